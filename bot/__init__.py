@@ -1,0 +1,1 @@
+"""Sahayak's Rasa side: graph components, FAQ importer, input channel, answers and trainer."""

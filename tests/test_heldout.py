@@ -14,7 +14,9 @@ def test_every_entry_has_five_questions_in_each_language() -> None:
     entries = {entry["id"] for path in (ROOT / "data" / "faq").glob("*.yml") for entry in load(path)["entries"]}
     heldout = load(ROOT / "tests" / "nlu" / "heldout.yml")
     assert set(heldout) == entries
-    short = [f"{entry}/{language}" for entry, forms in heldout.items() for language in LANGUAGES if len(forms[language]) < 5]
+    short = [
+        f"{entry}/{language}" for entry, forms in heldout.items() for language in LANGUAGES if len(forms[language]) < 5
+    ]
     assert short == []
 
 

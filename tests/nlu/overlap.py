@@ -26,7 +26,10 @@ class Overlap(NamedTuple):
 
 
 def normalized(text: str) -> str:
-    kept = "".join(c if c.isalnum() or unicodedata.category(c).startswith("M") else " " for c in unicodedata.normalize("NFKC", text).lower())
+    kept = "".join(
+        c if c.isalnum() or unicodedata.category(c).startswith("M") else " "
+        for c in unicodedata.normalize("NFKC", text).lower()
+    )
     return " ".join(kept.split())
 
 
@@ -39,7 +42,9 @@ def training_questions() -> set[str]:
                 found.update(normalized(question) for question in questions)
     for path in (ROOT / "data" / "nlu").glob("*.yml"):
         for block in load(path).get("nlu", []):
-            found.update(normalized(re.sub(r"^- ", "", line)) for line in block.get("examples", "").splitlines() if line.strip())
+            found.update(
+                normalized(re.sub(r"^- ", "", line)) for line in block.get("examples", "").splitlines() if line.strip()
+            )
     return found - {""}
 
 

@@ -1,0 +1,1 @@
+"""HTTP in: short handlers, one router a noun."""

@@ -1,0 +1,1 @@
+"""The FAQ as files: read, check, publish, watch."""

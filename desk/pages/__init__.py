@@ -1,0 +1,1 @@
+"""The demo shop and its help pages: what a contact sees around the widget."""

@@ -1,0 +1,80 @@
+/** Who is logged in. `null`: nobody. */
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { ApiError, take } from "./api";
+import { forgetDrafts } from "./drafts";
+import { useInbox, useServices, type Services } from "./services";
+import type { Agent, Availability, Me } from "./wire";
+
+export const ME = ["me"] as const;
+
+async function fetchMe({ api }: Services): Promise<Me | null> {
+  try {
+    const me = await take(api.GET("/api/auth/me"));
+    api.setCsrfToken(me.csrf_token);
+    return me;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) return null;
+    throw error;
+  }
+}
+
+export function useSession() {
+  const services = useServices();
+  return useQuery({ queryKey: ME, queryFn: () => fetchMe(services), staleTime: Infinity });
+}
+
+/** The agent at this screen, as the desk last told. Only for pages behind the log-in. */
+export function useMe(): Agent {
+  const { data } = useSession();
+  const fresh = useInbox((state) => (data ? state.agents[data.agent.id] : undefined));
+  if (!data) throw new Error("useMe needs a session: put the page behind RequireSession.");
+  return fresh ?? data.agent;
+}
+
+/** Editors read conversations and tickets; the others also write. */
+export function mayAnswer(agent: Agent): boolean {
+  return agent.role !== "editor";
+}
+
+/** Supervisors and administrators may step into a colleague's conversation. */
+export function mayStepIn(agent: Agent): boolean {
+  return agent.role === "supervisor" || agent.role === "administrator";
+}
+
+/** Takes over a fresh log-in, whichever way it was made. */
+export function enter({ api, queries }: Services, me: Me): void {
+  api.setCsrfToken(me.csrf_token);
+  queries.setQueryData(ME, me);
+}
+
+/** Forgets everything of this agent on this page. */
+export function leave({ api, inbox, live, outbox, queries }: Services): void {
+  live.disconnect();
+  outbox.clear();
+  forgetDrafts();
+  inbox.clear();
+  api.setCsrfToken(null);
+  queries.clear();
+  queries.setQueryData(ME, null);
+}
+
+export function useLogout() {
+  const services = useServices();
+  return useMutation({
+    mutationFn: () => take(services.api.POST("/api/auth/logout")),
+    onSettled: () => leave(services),
+  });
+}
+
+export function useUpdateMe() {
+  const services = useServices();
+  return useMutation({
+    mutationFn: (changes: { name?: string; locale?: "en" | "hi"; availability?: Availability }) =>
+      take(services.api.PATCH("/api/me", { body: changes })),
+    onSuccess: (agent) => {
+      const me = services.queries.getQueryData<Me | null>(ME);
+      if (me) services.queries.setQueryData(ME, { ...me, agent });
+      services.inbox.apply({ name: "agent.updated", payload: { agent } });
+    },
+  });
+}

@@ -1,0 +1,8 @@
+import { PasswordInput, type PasswordInputProps } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+
+/** A password, with a switch that shows it: named in the reader's language and reachable by keyboard. */
+export function PasswordField(props: PasswordInputProps) {
+  const { t } = useTranslation();
+  return <PasswordInput {...props} visibilityToggleButtonProps={{ "aria-label": t("field.reveal"), tabIndex: 0 }} />;
+}

@@ -1,0 +1,78 @@
+/** Everything the interface says, in one language. Functions where grammar depends on a number or a name. */
+export interface Texts {
+  /** For the `lang` attribute of the interface. */
+  lang: string;
+  help: string;
+  assistant: string;
+  you: string;
+  team: string;
+  headline: { assistant: string; waiting: string; agent(name: string): string; resolved: string };
+  greeting: string;
+  introduction: string;
+  oftenAsked: string;
+  replyLanguage: string;
+  alwaysThisLanguage: string;
+  messages: string;
+  loadEarlier: string;
+  loading: string;
+  placeholder: string;
+  send: string;
+  tooLong(over: number): string;
+  talkToPerson: string;
+  menu: string;
+  sound: string;
+  startAfresh: string;
+  startAfreshHint: string;
+  close: string;
+  closeMenu: string;
+  newTab: string;
+  newMessages: string;
+  newMessagesCount(count: number): string;
+  today: string;
+  yesterday: string;
+  sending: string;
+  notSent: string;
+  tryAgain: string;
+  remove: string;
+  refused: string;
+  assistantTyping: string;
+  agentTyping(name: string): string;
+  place(position: number): string;
+  wait(low: number, high: number): string;
+  nobodyThere: string;
+  nobodyThereHint: string;
+  offline: string;
+  reconnecting: string;
+  unreachable: string;
+  expired: string;
+  slowed(seconds: number): string;
+  activity: {
+    agentJoined(name: string): string;
+    agentLeft(name: string): string;
+    handedOff: string;
+    resolved: string;
+    returnedToBot: string;
+    reopened: string;
+    ticketOpened(number: string): string;
+  };
+  ticket: {
+    offer: string;
+    title: string;
+    description: string;
+    email: string;
+    phone: string;
+    order: string;
+    optional: string;
+    contactHint: string;
+    submit: string;
+    submitting: string;
+    cancel: string;
+    needDescription: string;
+    needContact: string;
+    badEmail: string;
+    badPhone: string;
+    failed: string;
+    done(number: string): string;
+    doneHint(way: string): string;
+  };
+}

@@ -1,0 +1,21 @@
+"""`make bench`: every measurement, one after the other; then the table."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BOT_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
+
+RUNS = (
+    [str(BOT_PYTHON), "-m", "bot.evaluate"],
+    [sys.executable, "-m", "bench.latency"],
+    [sys.executable, "-m", "bench.claims"],
+    [sys.executable, "-m", "bench.answer_edit"],
+    [sys.executable, "-m", "bench.crash"],
+    [sys.executable, "-m", "bench.report"],
+)
+
+if __name__ == "__main__":
+    failed = [" ".join(command[1:]) for command in RUNS if subprocess.run(command, cwd=ROOT, check=False).returncode]
+    sys.exit(f"failed: {', '.join(failed)}" if failed else 0)

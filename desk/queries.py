@@ -218,18 +218,23 @@ async def find_message_by_client_id(
     return (await session.execute(query)).scalar_one_or_none()
 
 
-async def find_owed_message(session: AsyncSession, conversation: Conversation) -> Message | None:
-    """The message that the bot must answer next: the oldest it owes, or the one whose turn handed off and was cut short."""
-    query = select(Message).where(
-        Message.conversation_id == conversation.id,
-        Message.kind == MessageKind.INCOMING,
-        Message.seq > conversation.answered_seq,
+async def find_owed_turn(session: AsyncSession, conversation_id: str) -> tuple[Conversation, Message] | None:
+    """What the bot must answer next: the oldest message it owes, or the one whose turn handed off and was cut short."""
+    cut_short = and_(Conversation.status == ConversationStatus.OPEN, Message.id == Conversation.handoff_message_id)
+    query = (
+        select(Conversation, Message)
+        .join(Message, Message.conversation_id == Conversation.id)
+        .where(
+            Conversation.id == conversation_id,
+            Message.kind == MessageKind.INCOMING,
+            Message.seq > Conversation.answered_seq,
+            or_(Conversation.status == ConversationStatus.PENDING, cut_short),
+        )
+        .order_by(Message.seq)
+        .limit(1)
     )
-    if conversation.status == ConversationStatus.OPEN:
-        query = query.where(Message.id == conversation.handoff_message_id)
-    elif conversation.status != ConversationStatus.PENDING:
-        return None
-    return (await session.execute(query.order_by(Message.seq).limit(1))).scalar_one_or_none()
+    row = (await session.execute(query)).one_or_none()
+    return (row[0], row[1]) if row is not None else None
 
 
 async def list_owing_conversations(session: AsyncSession, *, quiet_since: datetime) -> Sequence[str]:

@@ -26,9 +26,10 @@ class Realtime:
     """Holds the Socket.IO server. With a `redis_url` events also reach the sockets of other processes."""
 
     def __init__(self, settings: Settings) -> None:
+        self._redis = socketio.AsyncRedisManager(settings.redis_url) if settings.redis_url else None
         self.server = socketio.AsyncServer(
             async_mode="asgi",
-            client_manager=socketio.AsyncRedisManager(settings.redis_url) if settings.redis_url else None,
+            client_manager=self._redis,
             cors_allowed_origins=lambda origin, environ: _may_connect(settings, origin, environ.get("HTTP_HOST", "")),
             cors_credentials=False,
             max_http_buffer_size=MAX_PACKET_BYTES,
@@ -46,6 +47,11 @@ class Realtime:
                 self._outbox.put_nowait(event)
 
     async def start(self) -> None:
+        if self._redis is not None:
+            # Now, not with the first socket: and before the first event is sent.
+            self._redis.initialize()
+            self.server.manager_initialized = True
+            await asyncio.sleep(0)
         self._sending = asyncio.create_task(self._send_all(), name="realtime")
 
     async def flush(self) -> None:
@@ -58,6 +64,11 @@ class Realtime:
             await self.flush()
             self._sending.cancel()
             await asyncio.gather(self._sending, return_exceptions=True)
+        if self._redis is not None:
+            self._redis.thread.cancel()
+            await asyncio.gather(self._redis.thread, return_exceptions=True)
+            await self._redis.pubsub.aclose()
+            await self._redis.redis.aclose()
 
     async def _send_all(self) -> None:
         while True:

@@ -6,9 +6,8 @@ from desk.events import ContactConversationUpdated, ContactMessageCreated, Conve
 from desk.models import Conversation, Message
 
 
-async def announce_message(tx: Transaction, message: Message) -> None:
-    """To agents; and to the contact, unless the message stays inside."""
-    await tx.flush()
+def announce_message(tx: Transaction, message: Message) -> None:
+    """To agents; and to the contact, unless the message stays inside. Everything it holds is set before it is stored."""
     tx.add_event(MessageCreated(message=serializers.message_out(message)))
     if message.public_seq is not None:
         tx.add_event(

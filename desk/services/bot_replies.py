@@ -15,23 +15,21 @@ from desk.services.messages import add_message
 TURNS_IN_A_SESSION = 60
 
 
-async def record_bot_reply(
-    tx: Transaction, *, conversation_id: str, message_id: str, bot_session: int, turn: Turn
-) -> None:
+async def record_bot_reply(tx: Transaction, *, message: Message, bot_session: int, turn: Turn) -> bool:
     """Store the replies to this message, if the bot still has the floor, or gave it up in this very turn.
 
     A turn whose message is answered, or whose session is over, is dropped. A silent or failed one hands off.
+    True when the bot owes more here.
     """
-    conversation = await queries.access_conversation(tx, conversation_id, for_update=True)
-    message = await queries.find_message(tx, conversation_id, message_id)
-    if message is None or not _still_owed(conversation, message, bot_session):
-        return
+    conversation = await queries.access_conversation(tx, message.conversation_id, for_update=True)
+    if not _still_owed(conversation, message, bot_session):
+        return conversation.bot_busy
     conversation.answered_seq = message.seq
     conversation.bot_turns += 1
     conversation.active_loop = turn.trace.active_loop
     conversation.language = turn.trace.language or conversation.language
     trace = turn.trace.model_dump(mode="json")
-    handed_off_here = conversation.status == ConversationStatus.OPEN and conversation.handoff_message_id == message_id
+    handed_off_here = conversation.status == ConversationStatus.OPEN and conversation.handoff_message_id == message.id
     if conversation.status == ConversationStatus.PENDING or handed_off_here:
         for number, reply in enumerate(turn.messages):
             await _add_reply(tx, conversation, reply, trace if number == 0 else None)
@@ -42,18 +40,19 @@ async def record_bot_reply(
         elif conversation.bot_turns >= TURNS_IN_A_SESSION and conversation.active_loop is None:
             begin_bot_session(conversation)
     await announce_conversation(tx, conversation)
+    return conversation.bot_busy
 
 
-async def give_up_turn(tx: Transaction, *, conversation_id: str, message_id: str, bot_session: int, error: str) -> None:
-    """The bot did not answer: the contact is told, and people take over."""
-    conversation = await queries.access_conversation(tx, conversation_id, for_update=True)
-    message = await queries.find_message(tx, conversation_id, message_id)
-    if message is None or not _still_owed(conversation, message, bot_session):
-        return
+async def give_up_turn(tx: Transaction, *, message: Message, bot_session: int, error: str) -> bool:
+    """The bot did not answer: the contact is told, and people take over. True when the bot owes more here."""
+    conversation = await queries.access_conversation(tx, message.conversation_id, for_update=True)
+    if not _still_owed(conversation, message, bot_session):
+        return conversation.bot_busy
     conversation.answered_seq = message.seq
     if conversation.status == ConversationStatus.PENDING:
         await hand_off_unavailable_bot(tx, conversation, told=False, trace={"error": error})
     await announce_conversation(tx, conversation)
+    return conversation.bot_busy
 
 
 def _still_owed(conversation: Conversation, message: Message, bot_session: int) -> bool:

@@ -12,7 +12,6 @@ import structlog
 
 from desk import queries
 from desk.db import Database
-from desk.errors import ConversationNotFound
 from desk.events import Event, TurnOwed
 from desk.metrics import Metrics
 from desk.models import Conversation, Message
@@ -86,7 +85,7 @@ class BotTurns:
             del self._tasks[conversation_id]
 
     async def _answer_next(self, conversation_id: str) -> bool:
-        """Take one turn; False when the bot owes nothing here."""
+        """Take one turn, if one is owed. True when the bot owes more here."""
         asked_at = time.monotonic()
         try:
             async with asyncio.timeout(PLACE_SECONDS):
@@ -102,17 +101,11 @@ class BotTurns:
             turn = await self._ask(conversation, message)
         finally:
             self._places.release()
-        await self._store(conversation, message, turn, time.monotonic() - asked_at)
-        return True
+        return await self._store(conversation, message, turn, time.monotonic() - asked_at)
 
     async def _find_owed(self, conversation_id: str) -> tuple[Conversation, Message] | None:
         async with self.db.reading() as session:
-            try:
-                conversation = await queries.access_conversation(session, conversation_id)
-            except ConversationNotFound:
-                return None
-            message = await queries.find_owed_message(session, conversation)
-        return (conversation, message) if message is not None else None
+            return await queries.find_owed_turn(session, conversation_id)
 
     async def _ask(self, conversation: Conversation, message: Message) -> Turn | RasaError:
         """No transaction is open while this waits."""
@@ -141,15 +134,14 @@ class BotTurns:
 
     async def _store(
         self, conversation: Conversation, message: Message, turn: Turn | RasaError, seconds: float
-    ) -> None:
+    ) -> bool:
         facts = {"conversation_id": conversation.id, "message_id": message.id}
         if isinstance(turn, RasaError):
             error = f"{turn.outcome}: {turn}"
             log.warning("turn.failed", **facts, error=error, seconds=round(seconds, 3))
             self.metrics.turn_finished(turn.outcome, seconds)
             async with self.db.transaction() as tx:
-                await give_up_turn(tx, **facts, bot_session=conversation.bot_session, error=error)
-            return
+                return await give_up_turn(tx, message=message, bot_session=conversation.bot_session, error=error)
         outcome = "answered" if not turn.needs_person else "failed_action" if turn.messages else "empty"
         for failed in turn.trace.failed_actions:
             log.warning(
@@ -157,11 +149,10 @@ class BotTurns:
             )
         self.metrics.turn_finished(outcome, seconds)
         async with self.db.transaction() as tx:
-            await record_bot_reply(tx, **facts, bot_session=conversation.bot_session, turn=turn)
+            return await record_bot_reply(tx, message=message, bot_session=conversation.bot_session, turn=turn)
 
     async def _give_up_waiting(self, conversation_id: str, asked_at: float) -> bool:
         owed = await self._find_owed(conversation_id)
         if owed is None:
             return False
-        await self._store(*owed, RasaTimedOut("all places taken"), time.monotonic() - asked_at)
-        return True
+        return await self._store(*owed, RasaTimedOut("all places taken"), time.monotonic() - asked_at)

@@ -1,6 +1,7 @@
 """Messages: the contact's exactly once, the agents' replies and notes, and the one function that numbers them all."""
 
 import unicodedata
+from datetime import timedelta
 from typing import Any
 
 from desk import queries
@@ -15,6 +16,7 @@ from desk.models import (
     Message,
     MessageKind,
     SenderType,
+    new_id,
     now,
 )
 from desk.schemas import ContactMessageIn, FaqEntryOut, PressedButton, ReplyIn
@@ -23,6 +25,7 @@ from desk.services.floor import check_has_conversation, give_floor_to_bot
 from desk.texts import language_of_script
 
 PREVIEW_CHARACTERS = 140
+SEEN_EXACT_TO = timedelta(minutes=1)  # so exact is `last_seen_at`: not every message writes the contact, too
 INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 FILLERS = frozenset("\u115f\u1160\u3164\uffa0")  # Hangul fillers: letters by category, blank to the eye
 
@@ -53,7 +56,8 @@ async def receive_message(
     written_in = language_of_script(text)
     conversation.language = written_in or conversation.language or form.language
     conversation.reply_language = form.reply_language
-    conversation.contact.last_seen_at = now()
+    if now() - conversation.contact.last_seen_at > SEEN_EXACT_TO:
+        conversation.contact.last_seen_at = now()
     message = await add_message(
         tx,
         conversation,
@@ -122,6 +126,7 @@ async def add_message(
     if not private:
         conversation.last_public_seq += 1
     message = Message(
+        id=new_id(),
         conversation_id=conversation.id,
         seq=conversation.last_seq,
         public_seq=None if private else conversation.last_public_seq,
@@ -141,7 +146,7 @@ async def add_message(
         conversation.last_message_text = text[:PREVIEW_CHARACTERS]
         conversation.last_message_sender = sender_type
         conversation.last_message_at = message.created_at
-    await announce_message(tx, message)
+    announce_message(tx, message)
     if message.seq == 1:
         tx.add_event(InboxChanged())  # from now on the inbox shows the conversation
     return message

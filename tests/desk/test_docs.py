@@ -10,9 +10,15 @@ from desk.secrets import SECRETS
 from desk.settings import Settings
 
 ROOT = Path(__file__).parents[2]
-NAME = re.compile(r"SAHAYAK_[A-Z][A-Z_]+")
 # Read by other parts than the desk, and explained in the same document.
-OTHERS = {"SAHAYAK_DESK_URL", "SAHAYAK_TEST_DATABASE_URL"}
+OTHERS = {
+    "SAHAYAK_DESK_URL",
+    "SAHAYAK_TEST_DATABASE_URL",
+    "SAHAYAK_TEST_REQUIRE",
+    "SAHAYAK_CHROMIUM",
+    "SAHAYAK_NODE_FROM_WHEEL",
+    "SAHAYAK_PYTHON",
+}
 
 
 def rows(document: str) -> dict[str, list[str]]:

@@ -202,6 +202,16 @@ async def test_files_outside_the_folders_are_out_of_reach(start_desk: Any, built
     assert "secret" not in response.text
 
 
+async def test_front_ends_are_sent_compressed_and_api_answers_are_not(start_desk: Any, built: Settings) -> None:
+    (built.web_dir / "widget" / "dist" / "chat.js").write_text("let answer = 42;\n" * 500)
+    client = (await start_desk(built)).client()
+    chat = await client.get("/widget/chat.js", headers={"Accept-Encoding": "gzip"})
+    assert chat.headers["content-encoding"] == "gzip"
+    assert chat.text.startswith("let answer")
+    api = await client.get("/api/openapi.json", headers={"Accept-Encoding": "gzip"})
+    assert "content-encoding" not in api.headers
+
+
 async def test_front_end_that_is_not_built_says_what_to_do(desk: RunningDesk) -> None:
     for name in ("widget", "console"):
         response = await desk.client().get(f"/{name}/index.html")

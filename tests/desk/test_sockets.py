@@ -4,6 +4,7 @@ import asyncio
 import json
 import socket
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
@@ -75,16 +76,14 @@ class Server:
         return heard
 
 
-@pytest.fixture
-async def server(desk: RunningDesk) -> AsyncIterator[Server]:
+@asynccontextmanager
+async def serve(desk: RunningDesk) -> AsyncIterator[Server]:
+    """This desk on a free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    config = uvicorn.Config(
-        desk.app, host="127.0.0.1", port=port, lifespan="off", log_level="error", ws="websockets-sansio"
-    )
+    config = uvicorn.Config(desk.app, port=port, lifespan="off", log_level="error", ws="websockets-sansio")
     running = uvicorn.Server(config)
-    running.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
     task = asyncio.create_task(running.serve())
     await eventually(lambda: running.started)
     server = Server(desk, port)
@@ -93,6 +92,12 @@ async def server(desk: RunningDesk) -> AsyncIterator[Server]:
         await client.disconnect()
     running.should_exit = True
     await task
+
+
+@pytest.fixture
+async def server(desk: RunningDesk) -> AsyncIterator[Server]:
+    async with serve(desk) as server:
+        yield server
 
 
 # --- the contact's socket -----------------------------------------------------------------------------------------

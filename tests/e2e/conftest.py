@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.e2e.pages import Console, Widget
-from tests.e2e.people import Colleague, Faq, Team
+from tests.e2e.people import Caller, Colleague, Faq, Team
 from tests.e2e.stack import BOT_PYTHON, ROOT, Stack, free_port
 
 SHOTS = ROOT / "var" / "e2e"
@@ -176,3 +176,34 @@ def agent(new_context: NewContext, team: Team) -> Callable[..., Console]:
         return Console(page, locale).visit(at)
 
     return sit_down
+
+
+@pytest.fixture
+def caller(stack: Stack) -> Iterator[Callable[..., Caller]]:
+    """`caller("my question")`: a contact who asked for a person and waits in the queue."""
+    callers: list[Caller] = []
+
+    def call(*texts: str, waits: bool = True) -> Caller:
+        callers.append(one := Caller(stack))
+        if waits:  # before the bot can answer, so that only these texts are there
+            one.ask_for_a_person()
+        for text in texts:
+            one.say(text)
+        return one
+
+    yield call
+    for one in callers:
+        one.http.close()
+
+
+@pytest.fixture
+def empty_desk(tmp_path: Path) -> Iterator[Stack]:
+    """A desk on its first day: no administrator, and no bot, for nobody asks anything."""
+    fresh = Stack(tmp_path)
+    fresh.run_cli("migrate")
+    fresh.start("desk")
+    try:
+        fresh.wait_for("/healthz")
+        yield fresh
+    finally:
+        fresh.stop()

@@ -112,7 +112,7 @@ async def _settle(clients: list[ContactClient], seconds: float = 60) -> None:
     """Wait until no conversation changes any more for two seconds."""
     last, since, deadline = -1, time.monotonic(), time.monotonic() + seconds
     while time.monotonic() < deadline and time.monotonic() - since < 2:
-        count = sum(len(await client.history()) for client in clients)
+        count = sum([len(await client.history()) for client in clients])
         if count != last or any(client.conversation.get("bot_busy") for client in clients):
             last, since = count, time.monotonic()
         await asyncio.sleep(0.25)

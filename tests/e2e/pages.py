@@ -222,16 +222,23 @@ class Console:
         modes = self.thread.get_by_role("radiogroup", name=self.text("composer.mode"))
         modes.locator("label").filter(has_text=self.text(f"composer.{mode}")).click()
 
-    def reply(self, text: str) -> None:
+    def write(self, text: str) -> None:
+        """A reply, shown at once, on its way."""
         self.reply_field.fill(text)
         self.reply_field.press("Enter")
         expect(self.messages.get_by_text(text).last).to_be_visible()
+
+    def reply(self, text: str) -> None:
+        """A reply that the desk has stored."""
+        self.write(text)
+        expect(self.messages.get_by_text(self.text("transcript.sending"))).to_have_count(0)
 
     def note(self, text: str) -> None:
         self.turn_to("note")
         self.note_field.fill(text)
         self.note_field.press("Enter")
         expect(self.messages.get_by_text(text).last).to_be_visible()
+        expect(self.messages.get_by_text(self.text("transcript.sending"))).to_have_count(0)
         self.turn_to("reply")
 
     def read(self, text: str | re.Pattern[str], *, seconds: float = 20) -> Locator:

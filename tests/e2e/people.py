@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import time
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -53,11 +54,12 @@ class Colleague:
 class Team:
     """The administrator and whoever was hired so far; accounts are made once a session and used again."""
 
-    def __init__(self, stack: Stack) -> None:
+    def __init__(self, stack: Stack, *, link: str = "") -> None:
+        """`link`: the one-time link, when it was asked for already."""
         self.stack = stack
         self.colleagues: dict[str, Colleague] = {}
         self.administrator = Colleague.join(
-            stack, "/api/setup", name="Meera Nair", email="meera@aangan.example", link=stack.run_cli("setup-link")
+            stack, "/api/setup", name="Meera Nair", email="meera@aangan.example", link=link or stack.run_cli("setup-link")
         )
 
     def hire(self, name: str, role: str = "agent") -> Colleague:
@@ -121,6 +123,15 @@ class Caller:
 
     def say(self, text: str) -> None:
         self._post("/api/widget/messages", {"client_id": secrets.token_hex(8), "text": text})
+
+    def ask(self, text: str) -> None:
+        """Say it and wait for the bot's answer."""
+        self.say(text)
+        deadline = time.monotonic() + 20
+        while self.messages()[-1]["kind"] == "incoming":
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"no answer to {text!r}")
+            time.sleep(0.1)
 
     def ask_for_a_person(self) -> None:
         self._post("/api/widget/handoff", {})

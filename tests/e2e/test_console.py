@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -21,38 +20,7 @@ CallIn = Callable[..., Caller]
 PASSWORD = "monsoon lamp 42"
 
 
-@pytest.fixture
-def caller(stack: Stack) -> Iterator[CallIn]:
-    """`caller("my question")`: a contact who asked for a person and waits in the queue."""
-    callers: list[Caller] = []
-
-    def call(*texts: str, waits: bool = True) -> Caller:
-        callers.append(one := Caller(stack))
-        if waits:  # before the bot can answer, so that only these texts are there
-            one.ask_for_a_person()
-        for text in texts:
-            one.say(text)
-        return one
-
-    yield call
-    for one in callers:
-        one.http.close()
-
-
 # --- getting in -------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def empty_desk(tmp_path: Path) -> Iterator[Stack]:
-    """A desk on its first day: no administrator, and no bot, for nobody asks anything."""
-    fresh = Stack(tmp_path)
-    fresh.run_cli("migrate")
-    fresh.start("desk")
-    try:
-        fresh.wait_for("/healthz")
-        yield fresh
-    finally:
-        fresh.stop()
 
 
 def fill_account(page: Page, *, name: str, password: str, email: str | None = None) -> None:
@@ -211,7 +179,6 @@ def test_handed_back_the_bot_answers_again(agent: Agent, caller: CallIn, stack: 
     expect(facts).to_contain_text("Cash on delivery")
     expect(facts).to_contain_text("%")
     expect(facts).to_contain_text("ms")
-    console.act  # noqa: B018 - nothing to claim while the bot has the floor
     expect(console.thread.get_by_role("button", name="Claim", exact=True)).to_have_count(0)
 
 
@@ -227,7 +194,7 @@ def test_a_reply_that_does_not_get_through_is_kept_and_sent_once(agent: Agent, c
     console.act("claim")
     expect(console.reply_field).to_be_focused()
     console.page.route("**/api/conversations/*/messages", lambda route: route.abort())
-    console.reply("Yes, I am here.")
+    console.write("Yes, I am here.")
     expect(console.messages.get_by_text("Sending…")).to_be_visible()
     failed = console.messages.get_by_role("alert").filter(has_text="Not sent.")
     for _ in range(8):  # the pauses between its tries
@@ -294,7 +261,7 @@ def test_a_ticket_from_the_list_to_its_end(agent: Agent, caller: CallIn) -> None
     expect(page.get_by_text("Asked the warehouse.")).to_be_visible()
     expect(page.get_by_label("Comment for your team")).to_have_value("")
     details.get_by_label("Status").select_option("Solved")
-    expect(page.get_by_text(re.compile("Asha Rao changed Status: New → Solved"))).to_be_visible()
+    expect(page.get_by_text(re.compile("Asha Rao changed Status: \\w+ → Solved"))).to_be_visible()
 
     page.get_by_role("link", name="All tickets").click()
     page.get_by_label("Status").select_option("Solved")
@@ -382,10 +349,13 @@ def test_on_a_phone_one_thing_at_a_time(agent: Agent, caller: CallIn) -> None:
 def test_in_hindi_nothing_is_left_in_english(agent: Agent, caller: CallIn) -> None:
     console = agent("Asha Rao", locale="hi")
     expect(console.page.locator("html")).to_have_attribute("lang", "hi")
-    console.open(caller("क्या यह इंडक्शन पर चलेगा").id)
-    for path in ("inbox/all", "tickets", "team", "settings"):
+    caller("क्या यह इंडक्शन पर चलेगा")
+    for path in ("inbox/queue", "team", "settings"):
         console.visit(path)
+        if path.startswith("inbox"):
+            console.page.keyboard.press("j")
+            console.read("क्या यह इंडक्शन पर चलेगा")
         shown = console.page.get_by_role("main").inner_text()
-        english = set(re.findall(r"[A-Za-z]{4,}", re.sub(r"\S+@\S+|SAH-\d+", "", shown)))
+        english = set(re.findall(r"[A-Za-z][a-z]{3,}", re.sub(r"\S+@\S+", "", shown)))
         names = {"Asha", "Meera", "Nair", "Ravi", "Kumar", "Kavya", "Iyer", "English", "Enter", "Shift", "Desktop"}
         assert english <= names, f"{path}: {sorted(english - names)}"

@@ -8,7 +8,22 @@ export default defineConfig({
   base: "/console/",
   plugins: [react()],
   resolve: { alias: { "~": fileURLToPath(new URL("./src", import.meta.url)) } },
-  build: { target: "es2022", sourcemap: false, chunkSizeWarningLimit: 400 },
+  build: {
+    target: "es2022",
+    sourcemap: false,
+    rolldownOptions: {
+      output: {
+        // Libraries change seldom: browsers keep them when only our code is new.
+        codeSplitting: {
+          groups: [
+            { name: "react", test: /node_modules[\\/](react|react-dom|react-router|scheduler)[\\/]/ },
+            { name: "socket", test: /node_modules[\\/](socket\.io|engine\.io)/ },
+            { name: "texts", test: /node_modules[\\/](i18next|react-i18next)[\\/]/ },
+          ],
+        },
+      },
+    },
+  },
   server: {
     port: 5173,
     // The desk checks Origin against its own address: the proxy speaks to it as its own page would.

@@ -16,7 +16,7 @@ function open(replyBlocked: React.ReactNode = null) {
     services,
     <>
       <ShortcutListener />
-      <Composer conversationId="c1" contactName="Meera" replyBlocked={replyBlocked} />
+      <Composer conversationId="c1" contactName="Meera" replyBlocked={replyBlocked} taken={false} />
     </>,
   );
   return { services, user: userEvent.setup({ delay: null }) };

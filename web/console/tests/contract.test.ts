@@ -25,7 +25,12 @@ interface Case {
 }
 
 function load({ counts: numbers, queue, mine, all, messages, tickets, agents }: Fetch): InboxState {
-  const rows = applyFetched(EMPTY_INBOX, { counts: numbers ?? undefined, conversations: [...queue, ...mine, ...all], tickets, agents });
+  const rows = applyFetched(EMPTY_INBOX, {
+    counts: numbers ?? undefined,
+    conversations: [...queue, ...mine, ...all],
+    tickets,
+    agents,
+  });
   return Object.entries(messages).reduce(
     (state, [conversationId, items]) => applyFetched(state, { messages: { conversationId, items } }),
     rows,

@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import en from "~/lib/i18n/en.json";
 import hi from "~/lib/i18n/hi.json";
 
-type Texts = { [key: string]: string | Texts };
+interface Texts {
+  [key: string]: string | Texts;
+}
 
 function flat(texts: Texts, prefix = ""): Map<string, string> {
   return new Map(

@@ -264,6 +264,8 @@ it("counts as unread what comes while the panel is closed, and tells the page", 
   tab();
   await settled();
   desk.say();
+  expect(shell.unread).toBe(0);
+  shell.open = false;
   desk.say({ sender_type: "agent" });
   expect(shell.unread).toBe(2);
   expect(shell.events).toEqual(["message", "message"]);

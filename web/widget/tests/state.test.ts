@@ -173,6 +173,12 @@ describe("buttons", () => {
     expect(liveButtons(answering).size).toBe(0);
   });
 
+  it("of the bot go away when people take over", () => {
+    const asked = after(started(), { type: "message_received", message: withButtons(3) });
+    const open = conversation({ version: 2, status: "open", last_seq: 3 });
+    expect(liveButtons(after(asked, { type: "conversation_updated", conversation: open })).size).toBe(0);
+  });
+
   it("to the ticket form go away with the ticket", () => {
     const handedOff = message(3, { kind: "activity", activity: "handed_off" });
     const offer = message(4, { sender_type: "system", buttons: [{ ...BUTTON, opens: "ticket_form" }] });

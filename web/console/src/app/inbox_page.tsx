@@ -2,7 +2,7 @@
 import { Drawer, VisuallyHidden } from "@mantine/core";
 import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { IconMessages } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
 import { ContactPanel } from "~/features/contacts/contact_panel";
@@ -10,6 +10,7 @@ import { ConversationPane } from "~/features/conversation/conversation_pane";
 import { InboxList } from "~/features/inbox/inbox_list";
 import { ContactTickets } from "~/features/tickets/contact_tickets";
 import { OpenTicketDialog } from "~/features/tickets/open_ticket_dialog";
+import { isFocusLost } from "~/lib/focus";
 import { usePageTitle } from "~/lib/page_title";
 import { Blank } from "~/lib/ui/blank";
 import { INBOX_VIEWS, type ConversationDetail, type InboxView } from "~/lib/wire";
@@ -29,6 +30,7 @@ function Panes({ view, conversationId }: { view: InboxView; conversationId: stri
   const [details, { toggle, close }] = useDisclosure(false);
   const [ticketFor, setTicketFor] = useState<ConversationDetail | null>(null);
   usePageTitle(t(`inbox.${view}`));
+  useFocusOnReturn(conversationId);
 
   const context = conversationId && (
     <ContactPanel conversationId={conversationId} tickets={(contactId) => <ContactTickets contactId={contactId} />} />
@@ -75,4 +77,14 @@ function Panes({ view, conversationId }: { view: InboxView; conversationId: stri
       {ticketFor && <OpenTicketDialog detail={ticketFor} onClose={() => setTicketFor(null)} />}
     </div>
   );
+}
+
+/** Back in the list, the focus is where it was. */
+function useFocusOnReturn(conversationId: string | undefined): void {
+  const last = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    const row = document.querySelector<HTMLElement>(`[data-conversation="${last.current}"]`);
+    if (!conversationId && row && isFocusLost()) row.focus();
+    last.current = conversationId;
+  }, [conversationId]);
 }

@@ -5,7 +5,6 @@ import type { EventBus } from "./event_bus";
 import { NotFound } from "./not_found";
 import { Opening } from "./opening";
 import { RequireSession } from "./require_session";
-import { Shell } from "./shell";
 
 export function createConsoleRouter(bus: EventBus) {
   return createBrowserRouter(
@@ -24,11 +23,16 @@ export function createConsoleRouter(bus: EventBus) {
             lazy: async () => ({ Component: (await import("~/features/setup/invite_page")).InvitePage }),
           },
           {
-            element: (
-              <RequireSession>
-                <Shell bus={bus} />
-              </RequireSession>
-            ),
+            lazy: async () => {
+              const { Shell } = await import("./shell");
+              return {
+                element: (
+                  <RequireSession>
+                    <Shell bus={bus} />
+                  </RequireSession>
+                ),
+              };
+            },
             children: [
               { index: true, element: <Navigate to="/inbox/queue" replace /> },
               { path: "/inbox", element: <Navigate to="/inbox/queue" replace /> },

@@ -2,6 +2,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { ApiError, take } from "./api";
 import { forgetDrafts } from "./drafts";
+import { isLocale } from "./i18n";
 import { useInbox, useServices, type Services } from "./services";
 import type { Agent, Availability, Me } from "./wire";
 
@@ -45,6 +46,17 @@ export function mayStepIn(agent: Agent): boolean {
 export function enter({ api, queries }: Services, me: Me): void {
   api.setCsrfToken(me.csrf_token);
   queries.setQueryData(ME, me);
+}
+
+/** Takes over a fresh account: it keeps the language in which it was made. */
+export async function enterNew(services: Services, me: Me, locale: string): Promise<void> {
+  services.api.setCsrfToken(me.csrf_token);
+  let { agent } = me;
+  if (isLocale(locale) && locale !== agent.locale) {
+    // Not worth failing for: the language can be chosen in the settings.
+    agent = await take(services.api.PATCH("/api/me", { body: { locale } })).catch(() => agent);
+  }
+  enter(services, { ...me, agent });
 }
 
 /** Forgets everything of this agent on this page. */

@@ -66,7 +66,7 @@ export class Controller {
       onSlowed: (until) => this.model.dispatch({ type: "slowed", until }),
       onUnauthenticated: () => this.session.renew(),
     });
-    this.model.subscribe(() => shell.setUnread(unreadCount(this.state)));
+    this.model.subscribe(() => this.countUnread());
   }
 
   get state(): ChatState {
@@ -165,6 +165,12 @@ export class Controller {
     this.model.dispatch({ type: "language_chosen", language, pinned });
     this.savePreferences();
     this.needs.shell.setLanguage(language);
+  }
+
+  /** For the launcher. What comes while somebody is looking is not unread, whatever the moment it takes to be marked. */
+  countUnread(): void {
+    const { shell } = this.needs;
+    shell.setUnread(shell.isOpen() && !document.hidden ? 0 : unreadCount(this.state));
   }
 
   get soundOn(): boolean {

@@ -52,7 +52,10 @@ const mount: Mount = (shell) => {
       controller.start();
       drawNow();
     },
-    closed: drawNow,
+    closed() {
+      controller.countUnread();
+      drawNow();
+    },
     send(text) {
       controller.start();
       controller.send(text);

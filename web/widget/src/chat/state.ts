@@ -205,11 +205,14 @@ export function pendingMessages(state: ChatState): Pending[] {
 export function liveButtons(state: ChatState): Map<string, Button[]> {
   const live = new Map<string, Button[]>();
   if (pendingMessages(state).length > 0) return live;
-  const hasTicket = state.conversation?.status === "open" && ticketSinceHandoff(state) !== null;
+  const isOpen = state.conversation?.status === "open";
+  // With people on the floor the bot hears nothing: what is left is the way to the ticket form, until there is a ticket.
+  const isLive = ({ opens }: Button): boolean =>
+    !isOpen || (opens === "ticket_form" && ticketSinceHandoff(state) === null);
   for (let at = state.messages.length - 1; at >= 0; at--) {
     const message = state.messages[at]!;
     if (message.sender_type === "contact") break;
-    const buttons = message.buttons?.filter((button) => !(hasTicket && button.opens === "ticket_form")) ?? [];
+    const buttons = message.buttons?.filter(isLive) ?? [];
     if (buttons.length > 0) live.set(message.id, buttons);
   }
   return live;

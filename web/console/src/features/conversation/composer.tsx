@@ -17,10 +17,12 @@ interface ComposerProps {
   contactName: string;
   /** Instead of the reply's field while this agent may not reply: why, and what to do. */
   replyBlocked: ReactNode;
+  /** This agent has just taken the conversation here: writing is what comes next. */
+  taken: boolean;
 }
 
 /** Writes to the contact, or a note to the team: two surfaces that cannot be taken for each other. */
-export function Composer({ conversationId, contactName, replyBlocked }: ComposerProps) {
+export function Composer({ conversationId, contactName, replyBlocked, taken }: ComposerProps) {
   const { t } = useTranslation();
   const { live, outbox } = useServices();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -48,12 +50,11 @@ export function Composer({ conversationId, contactName, replyBlocked }: Composer
   useShortcut("r", t("composer.reply"), () => turnTo("reply"));
   useShortcut("n", t("composer.note"), () => turnTo("note"));
 
-  // The field comes when the conversation was claimed: then writing is what is wanted.
-  const wasBlocked = useRef(blocked);
+  // Never when a colleague gives it to this agent, who may be typing elsewhere.
+  const ready = taken && replyBlocked === null;
   useEffect(() => {
-    if (wasBlocked.current && !blocked && kind === "reply") focusSoon();
-    wasBlocked.current = blocked;
-  }, [blocked, kind, focusSoon]);
+    if (ready) focusSoon();
+  }, [ready, focusSoon]);
 
   const type = (value: string) => {
     setDrafts((before) => ({ ...before, [kind]: value }));

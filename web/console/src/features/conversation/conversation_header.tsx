@@ -10,8 +10,9 @@ import {
   IconRobot,
   IconTicket,
 } from "@tabler/icons-react";
-import { useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { isFocusLost } from "~/lib/focus";
 import { useShortcut } from "~/lib/shortcuts";
 import { mayAnswer, mayStepIn, useMe } from "~/lib/session";
 import { ActionButton, KeyHint } from "~/lib/ui/action_button";
@@ -41,6 +42,12 @@ export function ConversationHeader(props: ConversationHeaderProps) {
   const answers = mayAnswer(me);
   const acts = answers && status === "open" && (mine || mayStepIn(me));
 
+  // On a phone the list, and the focus with it, has just gone.
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (isFocusLost()) heading.current?.focus();
+  }, []);
+
   const claim = useAct(conversation.id, "claim", onMine);
   const resolve = useAct(conversation.id, "resolve");
   const reopen = useAct(conversation.id, "reopen", onMine);
@@ -58,7 +65,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
         <IconArrowLeft size={20} />
       </ActionIcon>
       <div className={classes.who}>
-        <Title order={2} size="h4" className={classes.name}>
+        <Title ref={heading} tabIndex={-1} order={2} size="h4" className={classes.name}>
           {contactName}
         </Title>
         <div className={classes.marks}>

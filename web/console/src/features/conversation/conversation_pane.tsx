@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { IconMessageOff } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "~/lib/api";
 import { useContactName } from "~/lib/names";
@@ -14,6 +15,9 @@ import { ConversationHeader } from "./conversation_header";
 import { HandoffCard, HandoffCardSkeleton } from "./handoff_card";
 import { Transcript } from "./transcript";
 import classes from "./conversation_pane.module.css";
+
+/** On lower screens the card would leave no room for the messages: it begins closed. */
+const ROOM_FOR_CARD = 640;
 
 interface ConversationPaneProps {
   conversationId: string;
@@ -31,6 +35,11 @@ export function ConversationPane({ conversationId, onBack, onDetails, onOpenTick
   const nameOf = useContactName();
   useWatch(conversationId);
   const { data: detail, summary, error, refetch } = useConversation(conversationId);
+  const [taken, setTaken] = useState(false);
+  const onTaken = () => {
+    setTaken(true);
+    onMine();
+  };
 
   if (error instanceof ApiError && error.status === 404) {
     return (
@@ -47,7 +56,7 @@ export function ConversationPane({ conversationId, onBack, onDetails, onOpenTick
 
   const contactName = nameOf({ name: summary.contact_name, id: summary.contact_id });
   const reason = reasonNotToReply(t, summary, me);
-  const waits = summary.status === "open" && summary.first_reply_at === null;
+  const waits = summary.status === "open" && summary.first_reply_at === null && window.innerHeight > ROOM_FOR_CARD;
   return (
     <section className={classes.pane} aria-label={t("conversation.region", { name: contactName })}>
       <ConversationHeader
@@ -56,7 +65,7 @@ export function ConversationPane({ conversationId, onBack, onDetails, onOpenTick
         onBack={onBack}
         onDetails={onDetails}
         onOpenTicket={() => detail && onOpenTicket(detail)}
-        onMine={onMine}
+        onMine={onTaken}
       />
       {summary.status === "open" &&
         (detail ? (
@@ -77,8 +86,9 @@ export function ConversationPane({ conversationId, onBack, onDetails, onOpenTick
         <Composer
           conversationId={conversationId}
           contactName={contactName}
+          taken={taken}
           replyBlocked={
-            reason === null ? null : <ReplyBlocked reason={reason} conversation={summary} onMine={onMine} />
+            reason === null ? null : <ReplyBlocked reason={reason} conversation={summary} onMine={onTaken} />
           }
         />
       ) : (

@@ -23,7 +23,7 @@ export function TransferDialog({ conversation, onClose }: TransferDialogProps) {
     .filter((agent) => isChoice(agent, conversation))
     .sort(byAvailability);
   const assigned = useInbox((state) => state.counts?.assigned ?? NOBODY);
-  const [to, setTo] = useState(QUEUE);
+  const [to, setTo] = useState("");
   const [note, setNote] = useState("");
   const transfer = useTransfer(conversation.id, ({ assignee }) => {
     announce(assignee ? t("conversation.transferred", { name: assignee.name }) : t("conversation.unassigned"));
@@ -81,7 +81,7 @@ export function TransferDialog({ conversation, onClose }: TransferDialogProps) {
             <Button variant="default" onClick={onClose}>
               {t("action.cancel")}
             </Button>
-            <Button type="submit" loading={transfer.isPending} disabled={to === QUEUE && !conversation.assignee}>
+            <Button type="submit" loading={transfer.isPending} disabled={to === ""}>
               {t("transfer.submit")}
             </Button>
           </Group>

@@ -4,14 +4,14 @@ import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { ApiError, take } from "~/lib/api";
 import { useServices } from "~/lib/services";
-import { enter } from "~/lib/session";
+import { enterNew } from "~/lib/session";
 import { Failed } from "~/lib/ui/blank";
 import { Front } from "~/lib/ui/front";
 import { AccountForm, type Account } from "./account_form";
 
 /** Where an invitation's link leads: name, password, and in. */
 export function InvitePage() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const services = useServices();
   const navigate = useNavigate();
   const [search] = useSearchParams();
@@ -26,8 +26,8 @@ export function InvitePage() {
   const accept = useMutation({
     mutationFn: ({ name, email, password }: Account) =>
       take(services.api.POST("/api/invites/accept", { body: { token, name, email, password } })),
-    onSuccess: (me) => {
-      enter(services, me);
+    onSuccess: async (me) => {
+      await enterNew(services, me, i18n.language);
       void navigate("/inbox/queue", { replace: true });
     },
   });

@@ -4,14 +4,14 @@ import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { take } from "~/lib/api";
 import { useServices } from "~/lib/services";
-import { enter } from "~/lib/session";
+import { enterNew } from "~/lib/session";
 import { Failed } from "~/lib/ui/blank";
 import { Front } from "~/lib/ui/front";
 import { AccountForm, type Account } from "./account_form";
 
 /** Makes the first administrator, with the one-time link that the first start printed. */
 export function SetupPage() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const services = useServices();
   const navigate = useNavigate();
   const [search] = useSearchParams();
@@ -20,8 +20,8 @@ export function SetupPage() {
 
   const create = useMutation({
     mutationFn: (account: Account) => take(services.api.POST("/api/setup", { body: { token, ...account } })),
-    onSuccess: (me) => {
-      enter(services, me);
+    onSuccess: async (me) => {
+      await enterNew(services, me, i18n.language);
       void navigate("/inbox/queue", { replace: true });
     },
   });

@@ -80,7 +80,9 @@ class Screens:
             elif isinstance(event, MessageCreated) and event.message.conversation_id == conversation_id:
                 self.messages.append(event.message.model_dump(mode="json"))
             elif isinstance(event, ContactConversationUpdated) and event.conversation_id == conversation_id:
-                self.contact_state = event.conversation.model_dump(mode="json")
+                state = event.conversation.model_dump(mode="json")
+                if self.contact_state is None or state["version"] >= self.contact_state["version"]:
+                    self.contact_state = state
             elif isinstance(event, ContactMessageCreated) and event.conversation_id == conversation_id:
                 self.contact_messages.append(event.message.model_dump(mode="json"))
 

@@ -78,17 +78,19 @@ async def test_everybody_in_line_is_told_when_it_moves(desk: RunningDesk) -> Non
 
 
 async def test_an_old_state_cannot_be_taken_for_a_new_one(desk: RunningDesk) -> None:
-    """Places are told without a new version, changes of the conversation with one."""
+    """Places are told under the version they were read at, every change of the conversation has a new one."""
     contact = await waiting_contact(desk)
     heard: list[Event] = []
     desk.desk.db.listeners.append(heard.extend)
     agent = await desk.as_agent()
     await agent.post(f"/api/conversations/{conversation_of(contact)}/claim")
     await agent.post(f"/api/conversations/{conversation_of(contact)}/resolve")
-    seen = [event.conversation.version for event in heard if isinstance(event, ContactConversationUpdated)]
+    await desk.settle()
     changes = [event.conversation.version for event in heard if isinstance(event, ConversationUpdated)]
-    assert seen == sorted(seen)
     assert changes == [changes[0], changes[0] + 1]
+    # On PostgreSQL a place that was read before the claim may be told after it: its lower version gives it away.
+    states = [event.conversation for event in heard if isinstance(event, ContactConversationUpdated)]
+    assert all((state.queue is not None) == (state.version < changes[0]) for state in states)
 
 
 async def test_an_agent_is_there_when_switched_online_and_heard_of_lately(desk: RunningDesk) -> None:

@@ -84,9 +84,13 @@ class ContactClient:
     async def history(self) -> list[dict[str, Any]]:
         """What the desk has, page by page."""
         found: list[dict[str, Any]] = []
-        async with httpx.AsyncClient(base_url=self.url, timeout=10, headers={"Authorization": f"Bearer {self.token}"}) as http:
+        async with httpx.AsyncClient(
+            base_url=self.url, timeout=10, headers={"Authorization": f"Bearer {self.token}"}
+        ) as http:
             while True:
-                answer = await http.get("/api/widget/messages", params={"after": found[-1]["seq"] if found else 0, "limit": 100})
+                answer = await http.get(
+                    "/api/widget/messages", params={"after": found[-1]["seq"] if found else 0, "limit": 100}
+                )
                 answer.raise_for_status()
                 if not answer.json():
                     return found

@@ -68,9 +68,8 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
         "SAHAYAK_CONTACT_MESSAGES_PER_MINUTE": "1000",
         "SAHAYAK_ALLOWED_ORIGINS": f"http://127.0.0.1:{free_port()}",
     }
-    with Stack(tmp_path_factory.mktemp("stack"), **settings) as stack:
-        with closing(Team(stack)) as team:
-            yield Product(stack, team, Faq(stack), stack.environment["SAHAYAK_ALLOWED_ORIGINS"])
+    with Stack(tmp_path_factory.mktemp("stack"), **settings) as stack, closing(Team(stack)) as team:
+        yield Product(stack, team, Faq(stack), stack.environment["SAHAYAK_ALLOWED_ORIGINS"])
 
 
 @pytest.fixture

@@ -47,62 +47,73 @@ class CrashReport:
         return not (self.lost or self.doubled or self.out_of_order or self.unseen or self.unanswered)
 
 
-async def run(stack: Stack, *, contacts: int, messages: int, kills: int, agent: AgentClient, seed: int = 1) -> CrashReport:
-    started = time.monotonic()
-    clients = [ContactClient(stack.url) for _ in range(contacts)]
-    for client in clients:
-        await client.start()
-    per_contact = messages // contacts
-    sent: dict[ContactClient, list[dict[str, Any]]] = {client: [] for client in clients}
-    chatting = True
-    killed = 0
-    handoffs = itertools.count()
+class Crash:
+    """One run: contacts chat, an agent attends, parts are killed, all at once."""
 
-    async def chat(client: ContactClient, number: int) -> None:
-        dice = random.Random(seed * 1000 + number)
-        for index in range(per_contact):
-            while killed < index * kills // per_contact:  # spread the messages over all kills
-                await asyncio.sleep(0.05)
-            sent[client].append(await client.send(f"{dice.choice(QUESTIONS)} [{number}-{index}]"))
+    def __init__(
+        self, stack: Stack, *, contacts: int, messages: int, kills: int, agent: AgentClient, seed: int
+    ) -> None:
+        self.stack, self.agent, self.kills, self.seed = stack, agent, kills, seed
+        self.clients = [ContactClient(stack.url) for _ in range(contacts)]
+        self.per_contact = messages // contacts
+        self.sent: dict[ContactClient, list[dict[str, Any]]] = {client: [] for client in self.clients}
+        self.killed = [asyncio.Event() for _ in range(kills)]
+        self.over = asyncio.Event()
+        self.handoffs = 0
+
+    async def chat(self, number: int, client: ContactClient) -> None:
+        dice = random.Random(self.seed * 1000 + number)
+        for index in range(self.per_contact):
+            for kill in self.killed[: index * self.kills // self.per_contact]:  # spreads the messages over all kills
+                await kill.wait()
+            self.sent[client].append(await client.send(f"{dice.choice(QUESTIONS)} [{number}-{index}]"))
             await asyncio.sleep(dice.uniform(0.05, 0.6))
 
-    async def attend() -> None:
-        while chatting:
+    async def attend(self) -> None:
+        while not self.over.is_set():
             with contextlib.suppress(httpx.HTTPError):
-                for conversation in await agent.queue():
-                    if (await agent.act(conversation["id"], "claim")).status_code == 200:
-                        next(handoffs)
-                        await agent.reply(conversation["id"], "I am looking into it.")
-                        await agent.act(conversation["id"], "return_to_bot")
+                for conversation in await self.agent.queue():
+                    if (await self.agent.act(conversation["id"], "claim")).status_code == 200:
+                        self.handoffs += 1
+                        await self.agent.reply(conversation["id"], "I am looking into it.")
+                        await self.agent.act(conversation["id"], "return_to_bot")
             await asyncio.sleep(0.3)
 
-    async def break_things() -> None:
-        nonlocal killed
-        for number in range(kills):
+    async def break_things(self) -> None:
+        for number, killed in enumerate(self.killed):
             await asyncio.sleep(1.0)
             part = ("desk", "rasa")[number % 2]
-            stack.kill(part)
-            killed += 1
+            self.stack.kill(part)
+            killed.set()
             await asyncio.sleep(0.3)
-            stack.start(part)
-            await asyncio.to_thread(stack.wait_until_ready)
+            self.stack.start(part)
+            await asyncio.to_thread(self.stack.wait_until_ready)
 
-    attending = asyncio.create_task(attend())
-    breaking = asyncio.create_task(break_things())
-    chats = [asyncio.create_task(chat(client, number)) for number, client in enumerate(clients)]
-    await asyncio.gather(*chats)
-    await breaking
-    await _settle(clients)
-    chatting = False
-    await attending
+    async def play(self) -> None:
+        for client in self.clients:
+            await client.start()
+        attending = asyncio.create_task(self.attend())
+        chats = (self.chat(number, client) for number, client in enumerate(self.clients))
+        await asyncio.gather(self.break_things(), *chats)
+        await _settle(self.clients)
+        self.over.set()
+        await attending
 
+
+async def run(
+    stack: Stack, *, contacts: int, messages: int, kills: int, agent: AgentClient, seed: int = 1
+) -> CrashReport:
+    """Play it and count. `messages` is over all contacts."""
+    started = time.monotonic()
+    crash = Crash(stack, contacts=contacts, messages=messages, kills=kills, agent=agent, seed=seed)
+    await crash.play()
     report = CrashReport(
-        messages=sum(map(len, sent.values())), kills=kills, reconnects=sum(c.reconnects - 1 for c in clients),
-        handoffs=next(handoffs), seconds=0, lost=0, doubled=0, out_of_order=0, unseen=0, unanswered=0,
+        messages=sum(map(len, crash.sent.values())), kills=kills, reconnects=sum(c.reconnects - 1 for c in crash.clients),
+        handoffs=crash.handoffs, seconds=0, lost=0, doubled=0, out_of_order=0, unseen=0, unanswered=0,
     )  # fmt: skip
-    for client in clients:
+    for client in crash.clients:
         await client.sync()
-        _judge(report, sent[client], await client.history(), client)
+        _judge(report, crash.sent[client], await client.history(), client)
         await client.stop()
     report.seconds = round(time.monotonic() - started, 1)
     return report
@@ -118,7 +129,9 @@ async def _settle(clients: list[ContactClient], seconds: float = 60) -> None:
         await asyncio.sleep(0.25)
 
 
-def _judge(report: CrashReport, sent: list[dict[str, Any]], history: list[dict[str, Any]], client: ContactClient) -> None:
+def _judge(
+    report: CrashReport, sent: list[dict[str, Any]], history: list[dict[str, Any]], client: ContactClient
+) -> None:
     incoming = [message for message in history if message["kind"] == "incoming"]
     ids = [message["id"] for message in incoming]
     report.lost += sum(message["id"] not in ids for message in sent)

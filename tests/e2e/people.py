@@ -59,7 +59,11 @@ class Team:
         self.stack = stack
         self.colleagues: dict[str, Colleague] = {}
         self.administrator = Colleague.join(
-            stack, "/api/setup", name="Meera Nair", email="meera@aangan.example", link=link or stack.run_cli("setup-link")
+            stack,
+            "/api/setup",
+            name="Meera Nair",
+            email="meera@aangan.example",
+            link=link or stack.run_cli("setup-link"),
         )
 
     def hire(self, name: str, role: str = "agent") -> Colleague:

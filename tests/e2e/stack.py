@@ -108,7 +108,13 @@ class Stack:
     def run_cli(self, *arguments: str, **options: Any) -> str:
         """Run `desk.cli` with this stack's settings; returns what it printed."""
         done = subprocess.run(
-            [sys.executable, "-m", "desk.cli", *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True, **options
+            [sys.executable, "-m", "desk.cli", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=True,
+            **options,
         )
         return done.stdout.strip()
 
@@ -156,5 +162,7 @@ class Stack:
             raise
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.stop()

@@ -111,7 +111,9 @@ def test_from_a_question_to_a_person_and_back(
 
     expect(widget.log).not_to_contain_text("Third call")
     stored = team.transcript(conversation)
-    assert [message["text"] for message in stored if message["private"]] == ["Third call about this parcel: check the courier."]
+    assert [message["text"] for message in stored if message["private"]] == [
+        "Third call about this parcel: check the courier."
+    ]
     assert [message["public_seq"] for message in stored if message["public_seq"]] == list(
         range(1, len(stored))
     )  # all but the note

@@ -11,9 +11,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from pydantic.json_schema import models_json_schema  # noqa: E402
+from pydantic.json_schema import models_json_schema
 
-from desk.events import ALL_EVENTS  # noqa: E402
+from desk.events import ALL_EVENTS
 
 TEMPLATE = "#/components/schemas/{model}"
 

@@ -258,7 +258,8 @@ def main() -> None:
     def interrupted(_signal: int, _frame: object) -> None:
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, interrupted)
+    for ending in (signal.SIGINT, signal.SIGTERM):  # SIGINT, too: a shell starts background jobs with it ignored
+        signal.signal(ending, interrupted)
     try:
         wait_until_ready(settings, supervisor, sock)
         announce(settings)

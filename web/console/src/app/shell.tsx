@@ -18,6 +18,7 @@ export function Shell({ bus }: { bus: EventBus }) {
   const { live } = useServices();
   useEffect(() => {
     live.connect();
+    return () => live.disconnect();
   }, [live]);
   useInboxCounts();
   useAlerts(bus);

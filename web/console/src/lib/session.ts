@@ -4,9 +4,11 @@ import { ApiError, take } from "./api";
 import { forgetDrafts } from "./drafts";
 import { isLocale } from "./i18n";
 import { useInbox, useServices, type Services } from "./services";
+import { readStored, writeStored } from "./storage";
 import type { Agent, Availability, Me } from "./wire";
 
 export const ME = ["me"] as const;
+const LAST_AGENT = "last-agent";
 
 async function fetchMe({ api }: Services): Promise<Me | null> {
   try {
@@ -43,7 +45,12 @@ export function mayStepIn(agent: Agent): boolean {
 }
 
 /** Takes over a fresh log-in, whichever way it was made. */
-export function enter({ api, queries }: Services, me: Me): void {
+export function enter(services: Services, me: Me): void {
+  const { api, queries } = services;
+  // After a session that ran out its agent finds the drafts again; anybody else finds nothing.
+  if (readStored<string | null>(LAST_AGENT, null) !== me.agent.id) forgetTexts(services);
+  forgetData(services);
+  writeStored(LAST_AGENT, me.agent.id);
   api.setCsrfToken(me.csrf_token);
   queries.setQueryData(ME, me);
 }
@@ -60,14 +67,22 @@ export async function enterNew(services: Services, me: Me, locale: string): Prom
 }
 
 /** Forgets everything of this agent on this page. */
-export function leave({ api, inbox, live, outbox, queries }: Services): void {
-  live.disconnect();
+export function leave(services: Services): void {
+  // First, so that no page behind the log-in is drawn without its agent.
+  services.queries.setQueryData(ME, null);
+  services.api.setCsrfToken(null);
+  forgetTexts(services);
+  forgetData(services);
+}
+
+function forgetTexts({ outbox }: Services): void {
   outbox.clear();
   forgetDrafts();
+}
+
+function forgetData({ inbox, queries }: Services): void {
   inbox.clear();
-  api.setCsrfToken(null);
-  queries.clear();
-  queries.setQueryData(ME, null);
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME[0] });
 }
 
 export function useLogout() {

@@ -231,3 +231,24 @@ def run() -> Iterator[Any]:
     loop = asyncio.new_event_loop()
     yield loop.run_until_complete
     loop.close()
+
+
+@pytest.fixture(scope="session")
+def server(small_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The channel on the loopback, with the small bot behind it."""
+    from rasa.core.agent import Agent
+    from rasa.core.lock_store import InMemoryLockStore
+    from rasa.utils.endpoints import EndpointConfig
+
+    from bot.tracker_store import WalTrackerStore
+    from tests.bot.serving import Server
+
+    folder = tmp_path_factory.mktemp("channel")
+    agent = Agent.load(
+        str(small_model),
+        tracker_store=WalTrackerStore(db=str(folder / "tracker.sqlite")),
+        lock_store=InMemoryLockStore(),
+        action_endpoint=EndpointConfig("http://127.0.0.1:9/webhook"),
+        generator=EndpointConfig(type="bot.nlg.PublishedAnswers", path=str(folder / "published.json")),
+    )
+    return Server(agent)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 
-from bench.people import invite_agents, log_in_agent
+from bench.people import seat_agents
 from bench.record import record
 from tests.e2e.stack import Stack
 
@@ -20,7 +20,7 @@ CLAIMS = 200
 
 async def measure() -> dict[str, object]:
     with tempfile.TemporaryDirectory() as folder, Stack(Path(folder)) as stack:
-        agents = await invite_agents(stack, await log_in_agent(stack), CLAIMS)
+        agents = await seat_agents(stack, CLAIMS)
         async with httpx.AsyncClient(base_url=stack.url) as http:
             session = (await http.post("/api/widget/session", json={"language": "en"})).json()
             await http.post("/api/widget/handoff", headers={"Authorization": f"Bearer {session['token']}"})

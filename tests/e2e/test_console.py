@@ -349,11 +349,11 @@ def test_on_a_phone_one_thing_at_a_time(agent: Agent, caller: CallIn) -> None:
 def test_in_hindi_nothing_is_left_in_english(agent: Agent, caller: CallIn) -> None:
     console = agent("Asha Rao", locale="hi")
     expect(console.page.locator("html")).to_have_attribute("lang", "hi")
-    caller("क्या यह इंडक्शन पर चलेगा")
+    waiting = caller("क्या यह इंडक्शन पर चलेगा")
     for path in ("inbox/queue", "team", "settings"):
         console.visit(path)
         if path.startswith("inbox"):
-            console.page.keyboard.press("j")
+            console.open(waiting.id)
             console.read("क्या यह इंडक्शन पर चलेगा")
         shown = console.page.get_by_role("main").inner_text()
         english = set(re.findall(r"[A-Za-z][a-z]{3,}", re.sub(r"\S+@\S+", "", shown)))

@@ -10,7 +10,7 @@ import { createInboxStore } from "~/lib/inbox_store";
 import { createLive } from "~/lib/live";
 import { createOutbox } from "~/lib/outbox";
 import { ServicesProvider, type Services } from "~/lib/services";
-import { ME } from "~/lib/session";
+import { ME, MeProvider } from "~/lib/session";
 import type { Agent, Me } from "~/lib/wire";
 import { agent } from "./builders";
 
@@ -72,7 +72,9 @@ export function renderAt(path: string, services: Services, children: ReactNode) 
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} env="test">
       <ServicesProvider value={services}>
         <QueryClientProvider client={services.queries}>
-          <MemoryRouter initialEntries={[path]}>{children}</MemoryRouter>
+          <MeProvider value={services.queries.getQueryData<Me>(ME)?.agent ?? null}>
+            <MemoryRouter initialEntries={[path]}>{children}</MemoryRouter>
+          </MeProvider>
         </QueryClientProvider>
       </ServicesProvider>
     </MantineProvider>,

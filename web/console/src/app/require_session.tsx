@@ -3,7 +3,7 @@ import { useEffect, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, useLocation } from "react-router";
 import { chooseLocale, isLocale } from "~/lib/i18n";
-import { useSession } from "~/lib/session";
+import { MeProvider, useSession } from "~/lib/session";
 import { Failed } from "~/lib/ui/blank";
 import { Opening } from "./opening";
 
@@ -19,7 +19,7 @@ export function RequireSession({ children }: { children: ReactNode }) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [locale]);
 
-  if (me) return children;
+  if (me) return <MeProvider value={me.agent}>{children}</MeProvider>;
   if (me === null) {
     const next = location.pathname + location.search;
     return <Navigate to={next === "/" ? "/login" : `/login?next=${encodeURIComponent(next)}`} replace />;

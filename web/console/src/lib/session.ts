@@ -1,5 +1,6 @@
 /** Who is logged in. `null`: nobody. */
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { createContext, useContext } from "react";
 import { ApiError, take } from "./api";
 import { forgetDrafts } from "./drafts";
 import { isLocale } from "./i18n";
@@ -26,12 +27,17 @@ export function useSession() {
   return useQuery({ queryKey: ME, queryFn: () => fetchMe(services), staleTime: Infinity });
 }
 
+const Context = createContext<Agent | null>(null);
+
+/** Hands the agent of the session down. A context, so that pages keep theirs until they are gone after a log-out. */
+export const MeProvider = Context.Provider;
+
 /** The agent at this screen, as the desk last told. Only for pages behind the log-in. */
 export function useMe(): Agent {
-  const { data } = useSession();
-  const fresh = useInbox((state) => (data ? state.agents[data.agent.id] : undefined));
-  if (!data) throw new Error("useMe needs a session: put the page behind RequireSession.");
-  return fresh ?? data.agent;
+  const agent = useContext(Context);
+  const fresh = useInbox((state) => (agent ? state.agents[agent.id] : undefined));
+  if (!agent) throw new Error("useMe needs a session: put the page behind RequireSession.");
+  return fresh ?? agent;
 }
 
 /** Editors read conversations and tickets; the others also write. */
@@ -68,11 +74,11 @@ export async function enterNew(services: Services, me: Me, locale: string): Prom
 
 /** Forgets everything of this agent on this page. */
 export function leave(services: Services): void {
-  // First, so that no page behind the log-in is drawn without its agent.
   services.queries.setQueryData(ME, null);
   services.api.setCsrfToken(null);
   forgetTexts(services);
-  forgetData(services);
+  // When the pages behind the log-in are gone: they would fetch again what is taken from them.
+  setTimeout(() => forgetData(services));
 }
 
 function forgetTexts({ outbox }: Services): void {

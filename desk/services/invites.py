@@ -10,7 +10,7 @@ from desk import serializers
 from desk.db import Transaction
 from desk.errors import EmailTaken, InviteNotFound, LinkInvalid, SetupAlreadyDone
 from desk.events import AgentUpdated
-from desk.models import Agent, Invite, Role, now
+from desk.models import Agent, Availability, Invite, Role, now
 from desk.services.sessions import end_sessions_of, token_hash
 from desk.settings import Settings
 from desk.tokens import setup_token
@@ -122,7 +122,8 @@ async def create_agent(tx: Transaction, *, name: str, email: str, password_hash:
     email = email.lower()
     if await _find_agent(tx, email) is not None:
         raise EmailTaken()
-    agent = Agent(email=email, name=name, password_hash=password_hash, role=role)
+    # Whoever has just joined is there: the first hand-off should find somebody.
+    agent = Agent(email=email, name=name, password_hash=password_hash, role=role, availability=Availability.ONLINE)
     tx.add(agent)
     await tx.flush()
     tx.add_event(AgentUpdated(agent=serializers.agent_out(agent)))

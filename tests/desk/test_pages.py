@@ -193,6 +193,15 @@ async def test_console_addresses_are_screens_of_one_page(start_desk: Any, built:
     assert (old.status_code, old.json()["error"]) == (404, "NotFound")
 
 
+async def test_a_page_that_has_not_changed_keeps_its_policy(start_desk: Any, built: Settings) -> None:
+    """A browser takes the headers of a 304 over into the page it kept: a stricter policy there leaves it blank."""
+    client = (await start_desk(built)).client()
+    first = await client.get("/console/")
+    again = await client.get("/console/", headers={"If-None-Match": first.headers["etag"]})
+    assert again.status_code == 304
+    assert "content-security-policy" not in again.headers
+
+
 @pytest.mark.parametrize("path", ["/widget/../secrets.env", "/widget/%2e%2e/secret", "/console/..%2f..%2fsecret.txt"])
 async def test_files_outside_the_folders_are_out_of_reach(start_desk: Any, built: Settings, path: str) -> None:
     (built.web_dir / "widget" / "secret").write_text("secret")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 
 import pytest
@@ -200,26 +201,25 @@ def test_console_before_the_log_in(empty_desk: Stack, new_context: NewContext, f
     page.get_by_role("button", name="Create account").click()
     expect(page.get_by_text("Please fill this in.").first).to_be_visible()
     findings.look(page, "console set-up")
-    team = Team(empty_desk, link=link)
-    page.goto("/console/login")
-    Console(page).log_in("meera@aangan.example", "not the password")
-    expect(page.get_by_role("alert")).to_be_visible()
-    findings.look(page, "console log-in refused")
-    invited = team.administrator.ask("POST", "/api/agents/invites", email="ravi@aangan.example", role="agent")
-    page.goto(invited["link"])
-    expect(page.get_by_role("button", name="Join the team")).to_be_visible()
-    findings.look(page, "console invitation")
-    page.goto("/console/invite?token=old")
-    expect(page.get_by_text("not valid any more").first).to_be_visible()
-    findings.look(page, "console invitation used")
+    with closing(Team(empty_desk, link=link)) as team:
+        page.goto("/console/login")
+        Console(page).log_in("meera@aangan.example", "not the password")
+        expect(page.get_by_role("alert")).to_be_visible()
+        findings.look(page, "console log-in refused")
+        invited = team.administrator.ask("POST", "/api/agents/invites", email="ravi@aangan.example", role="agent")
+        page.goto(invited["link"])
+        expect(page.get_by_role("button", name="Join the team")).to_be_visible()
+        findings.look(page, "console invitation")
+        page.goto("/console/invite?token=old")
+        expect(page.get_by_text("not valid any more").first).to_be_visible()
+        findings.look(page, "console invitation used")
 
-    # The first day: everything is empty.
-    page.context.add_cookies(team.administrator.cookies)  # type: ignore[arg-type]
-    for path in ("inbox/queue", "inbox/mine", "inbox/all", "tickets", "nowhere"):
-        Console(page).visit(path)
-        page.wait_for_load_state("networkidle")
-        findings.look(page, f"console {path} empty")
-    team.close()
+        # The first day: everything is empty.
+        page.context.add_cookies(team.administrator.cookies)  # type: ignore[arg-type]
+        for path in ("inbox/queue", "inbox/mine", "inbox/all", "tickets", "nowhere"):
+            Console(page).visit(path)
+            page.wait_for_load_state("networkidle")
+            findings.look(page, f"console {path} empty")
     findings.expect_none()
 
 

@@ -92,10 +92,9 @@ class SecurityHeaders:
             return
 
         async def sending(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                # A 304 has no type to choose a policy by, and the browser keeps the one it has.
-                if message["status"] != 304:
-                    self._add(scope["path"], MutableHeaders(scope=message))
+            # A 304 has no type to choose a policy by, and the browser keeps the one it has.
+            if message["type"] == "http.response.start" and message["status"] != 304:
+                self._add(scope["path"], MutableHeaders(scope=message))
             await send(message)
 
         await self.app(scope, receive, sending)

@@ -1,6 +1,6 @@
 """Make the README's pictures from the running product: `make screenshots` writes docs/images/.
 
-Starts the whole product on free ports, plays two contacts and an agent with the real bot, and needs Chromium.
+Starts the whole product on free ports, plays three contacts and an agent with the real bot, and needs Chromium.
 """
 
 from __future__ import annotations
@@ -57,6 +57,11 @@ def make(stack: Stack, browser: Browser) -> None:
     save(shop, "widget")
     answered(english, "parcel shows delivered but nothing came")
 
+    shop_in_hindi = page_of(browser, stack, viewport=DESKTOP)
+    shop_in_hindi.goto("/?lang=hi")
+    answered(Widget(shop_in_hindi, "hi").open(), "क्या कैश ऑन डिलीवरी मिलती है")
+    save(shop_in_hindi, "widget-hindi")
+
     phone = page_of(browser, stack, viewport=PHONE, color_scheme="dark")
     phone.goto("/?lang=hi")
     hindi = Widget(phone, "hi").open()
@@ -67,8 +72,7 @@ def make(stack: Stack, browser: Browser) -> None:
     console.expect_count("queue", 2)
     console.open(english.conversation_id)
     console.act("claim")
-    console.reply_field.fill("I am sorry about this. I am calling the courier and will write to you within the hour.")
-    console.reply_field.press("Enter")
+    console.reply("I am sorry about this. I am calling the courier and will write to you within the hour.")
     english.read("I am calling the courier")
     save(agent, "console")
     agent.emulate_media(color_scheme="dark")

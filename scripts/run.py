@@ -196,7 +196,8 @@ def wait_until_ready(settings: Settings, supervisor: subprocess.Popen[bytes], so
             )
         state = readiness(settings)
         if state.get("ready"):
-            print(f"\r\033[K    all parts are up after {time.monotonic() - started:.0f} s", flush=True)
+            clear = "\r\033[K" if sys.stdout.isatty() else ""
+            print(f"{clear}    all parts are up after {time.monotonic() - started:.0f} s", flush=True)
             return
         parts = state.get("parts")
         waiting = [name for name, part in parts.items() if not part.get("ok")] if isinstance(parts, dict) else ["desk"]

@@ -29,13 +29,13 @@ test-unit: ## Desk, contracts, architecture: in memory
 	$(DESK) -m pytest tests -q -n 2 -m "not e2e" --ignore=tests/bot --ignore=tests/actions --ignore=tests/stories --ignore=tests/e2e
 
 test-bot: ## Bot components and custom actions
-	$(BOT) -m pytest -c bot/pytest.ini -q tests/bot tests/actions -m "not slow"
+	$(BOT) -m pytest -c bot/pytest.ini --rootdir=$(CURDIR) -q tests/bot tests/actions -m "not slow"
 
 test-web: ## Widget and console
 	cd web && PATH="$(CURDIR)/.tools/bin:$$PATH" npm test
 
 test-stories: ## Whole dialogues with the trained model
-	$(BOT) -m pytest -c bot/pytest.ini -q tests/bot tests/stories -m slow
+	$(BOT) -m pytest -c bot/pytest.ini --rootdir=$(CURDIR) -q tests/bot tests/stories -m slow
 
 test-postgres: ## The desk's tests once more, on PostgreSQL
 	$(DESK) scripts/test_postgres.py

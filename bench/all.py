@@ -13,6 +13,7 @@ RUNS = (
     [sys.executable, "-m", "bench.claims"],
     [sys.executable, "-m", "bench.answer_edit"],
     [sys.executable, "-m", "bench.crash"],
+    ["env", "SAHAYAK_BENCH=1", sys.executable, "-m", "pytest", "-q", "tests/e2e/test_accessibility.py"],
     [sys.executable, "-m", "bench.report"],
 )
 

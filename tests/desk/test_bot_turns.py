@@ -85,12 +85,13 @@ async def test_only_so_many_turns_at_once(
     desk = await start_desk(settings.model_copy(update={"rasa_max_concurrent": 2}))
     running = 0
     most = 0
+    two = asyncio.Barrier(2)  # each turn waits for another: with fewer than two at once nothing would move
 
     async def answer(request: httpx.Request) -> httpx.Response:
         nonlocal running, most
         running += 1
         most = max(most, running)
-        await asyncio.sleep(0.02)
+        await two.wait()
         running -= 1
         return httpx.Response(200, json=bot_says("ok"))
 

@@ -90,7 +90,7 @@ def test_from_the_one_time_link_to_a_team(empty_desk: Stack, new_context: NewCon
     other.goto("/console/tickets")
     console = Console(other)
     console.log_in("ravi@aangan.example", "not the password")
-    expect(other.get_by_role("alert")).to_have_text("E-mail or password is wrong.")
+    expect(other.get_by_role("alert")).to_contain_text("E-mail or password is wrong.")
     console.log_in("ravi@aangan.example", PASSWORD)
     expect(other.get_by_role("heading", name="Tickets", level=1)).to_be_visible()
 

@@ -75,7 +75,7 @@ export function createLauncher(config: WidgetConfig, hidden: boolean): Launcher 
       frame.className = `${config.position}${state.open ? " open" : ""}`;
       frame.lang = texts.lang;
       button.hidden = hidden;
-      button.setAttribute("aria-label", state.unread > 0 ? `${label}, ${state.unread} ${texts.unread}` : label);
+      button.setAttribute("aria-label", state.unread > 0 ? `${label}, ${texts.unread}: ${state.unread}` : label);
       button.setAttribute("aria-expanded", String(state.open));
       button.setAttribute("aria-busy", String(state.busy));
       icons[0].toggleAttribute("hidden", state.open);

@@ -97,8 +97,8 @@ function AccountMenu() {
           <Menu.Item
             key={value}
             leftSection={<AvailabilityDot availability={value} />}
-            role="menuitemradio"
-            aria-checked={value === me.availability}
+            // The library makes every item a plain one: aria-checked is not for those.
+            aria-current={value === me.availability ? "true" : undefined}
             fw={value === me.availability ? 650 : undefined}
             onClick={() => update.mutate({ availability: value })}
           >

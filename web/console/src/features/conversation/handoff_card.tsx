@@ -39,7 +39,9 @@ export function HandoffCard({ card, contact, language, startOpen }: HandoffCardP
         <IconChevronDown size={16} aria-hidden className={classes.chevron} />
       </UnstyledButton>
       <Collapse expanded={open}>
-        <div className={classes.body}>
+        {/* What scrolls must be reached by keyboard. */}
+        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+        <div className={classes.body} tabIndex={0} role="group" aria-label={t("handoff.title")}>
           {card.wants && (
             <>
               <Title order={4} className={classes.heading}>

@@ -1,14 +1,19 @@
 /** The team: who is here, invitations, changes by an administrator. */
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { take } from "~/lib/api";
 import { useShowError } from "~/lib/error_text";
+import { useAgents } from "~/lib/queries";
 import { useServices } from "~/lib/services";
 import type { Role } from "~/lib/wire";
 
 const INVITES = ["invites"] as const;
 
 export function useInvites(enabled: boolean) {
-  const { api } = useServices();
+  const { api, queries } = useServices();
+  const agents = useAgents();
+  // Whoever accepts an invitation joins or changes as an agent: then it is used up.
+  useEffect(() => void queries.invalidateQueries({ queryKey: INVITES }), [agents, queries]);
   return useQuery({ queryKey: INVITES, queryFn: () => take(api.GET("/api/agents/invites")), enabled });
 }
 

@@ -13,6 +13,10 @@ README = Path(__file__).with_name("README.md")
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 
 # figure shown -> (results file, what to print from its figures, what was asked for)
+HELD_OUT = "{heldout[en][top_1]:.1%} · {heldout[hi][top_1]:.1%} · {heldout[hinglish][top_1]:.1%}"
+ANSWERED = (
+    "{heldout[en][answered_right]:.1%} · {heldout[hi][answered_right]:.1%} · {heldout[hinglish][answered_right]:.1%}"
+)
 ROWS: list[tuple[str, str, str, str]] = [
     ("clean clone, empty caches → first answer", "clean_start", "{first_answer_seconds} s", "one command, 600 s"),
     ("second start until ready", "clean_start", "{second_start_seconds} s", "30 s"),
@@ -26,6 +30,10 @@ ROWS: list[tuple[str, str, str, str]] = [
     ("same texts to Rasa directly, p50 · p99", "latency", "{rasa_p50_ms} · {rasa_p99_ms} ms", "–"),
     ("added by the desk, p50", "latency", "{added_p50_ms} ms", "≤ 10 ms"),
     ("answer edited in the file → served, worst of 10", "answer_edit", "{worst_seconds} s", "≤ 1 s"),
+    ("own held-out questions, top-1: en · hi · Hinglish", "nlu", HELD_OUT, "90 · 85 · 85 %"),
+    ("… answered rightly without asking back", "nlu", ANSWERED, "–"),
+    ("… answered wrongly, all languages", "nlu", "{heldout[all][answered_wrong]:.1%}", "–"),
+    ("140 unrelated messages refused (no answer, no intent)", "nlu", "{out_of_scope[all][refused]:.1%}", "80 %"),
     ("axe (WCAG 2.2 AA): pages and states · violations", "axe", "{pages} · {violations}", "0"),
 ]
 

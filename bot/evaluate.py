@@ -19,6 +19,7 @@ import sys
 import tarfile
 import tempfile
 import time
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -131,7 +132,9 @@ def evaluate(model: Path, heldout: Path, unrelated: Path) -> dict[str, Any]:
         "thresholds": {
             name: [round(value, 4) for value in pair] for name, pair in matcher.confidence.thresholds.items()
         },
-        "machine": {"cpus": os.cpu_count(), "architecture": platform.machine(), "python": platform.python_version()},
+        "command": "python -m bot.evaluate",
+        "machine": f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}",
+        "measured_at": datetime.now(timezone.utc).isoformat(timespec="seconds"),
     }
 
 

@@ -23,6 +23,7 @@ class ContactClient:
         self.messages: dict[int, dict[str, Any]] = {}  # by seq, as they arrived
         self.arrived_twice = 0
         self.reconnects = 0
+        self._arrived = asyncio.Event()
         self._socket = socketio.AsyncClient(reconnection=True, reconnection_delay=0.1, reconnection_delay_max=0.5)
         self._socket.on("connect", self._connected, namespace=NAMESPACE)
         self._socket.on("contact_message.created", self._message_created, namespace=NAMESPACE)
@@ -68,10 +69,11 @@ class ContactClient:
         """The first message, old or new, for which `seen(message)` holds."""
         async with asyncio.timeout(seconds):
             while True:
-                for message in list(self.messages.values()):
+                self._arrived.clear()
+                for message in self.messages.values():
                     if seen(message):
                         return message
-                await asyncio.sleep(0.02)
+                await self._arrived.wait()
 
     async def sync(self) -> None:
         with contextlib.suppress(socketio.exceptions.SocketIOError, OSError):
@@ -108,6 +110,7 @@ class ContactClient:
         if known is not None and live and known["id"] != message["id"]:
             self.arrived_twice += 1
         self.messages[message["seq"]] = message
+        self._arrived.set()
 
     async def _connected(self) -> None:
         self.reconnects += 1

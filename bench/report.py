@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +45,9 @@ def table() -> str:
     }
     lines = ["| what | measured | asked for |", "|---|---|---|"]
     for what, name, form, asked in ROWS:
-        if name in results:
-            lines.append(f"| {what} | {form.format(**results[name]['figures'])} | {asked} |")
+        figures = results.get(name, {}).get("figures", results.get(name, {}))
+        with suppress(KeyError):  # not measured this time
+            lines.append(f"| {what} | {form.format(**figures)} | {asked} |")
     lines += ["", "| results | measured with | on | when |", "|---|---|---|---|"]
     for name, result in results.items():
         lines.append(

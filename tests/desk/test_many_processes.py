@@ -29,6 +29,8 @@ def redis_is_there() -> bool:
 @pytest.fixture
 def shared(settings: Settings) -> Settings:
     if not redis_is_there():
+        if os.environ.get("SAHAYAK_TEST_REQUIRE"):
+            pytest.fail("no Redis server answers at SAHAYAK_TEST_REDIS_URL")
         pytest.skip("no Redis server answers at SAHAYAK_TEST_REDIS_URL")
     return settings.model_copy(update={"redis_url": REDIS_URL})
 

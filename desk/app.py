@@ -8,7 +8,7 @@ import structlog
 from fastapi import FastAPI
 
 from desk import health, static
-from desk.api import auth, contacts, conversations, faq, internal, setup, team, tickets, widget
+from desk.api import auth, contacts, conversations, faq, internal, labels, setup, team, tickets, widget
 from desk.api.errors import install_error_handlers
 from desk.api.openapi import install_openapi
 from desk.db import Database
@@ -23,6 +23,7 @@ from desk.schema_version import check_schema
 from desk.services import invites
 from desk.services.bot_turns import BotTurns
 from desk.services.knowledge import Knowledge
+from desk.services.labels import finish_labels
 from desk.settings import Settings
 from desk.sockets import install_sockets
 from desk.wiring import Desk
@@ -64,6 +65,7 @@ def create_app(settings: Settings, *, rasa: RasaClient | None = None) -> DeskApp
         tickets.router,
         contacts.router,
         faq.router,
+        labels.router,
         widget.router,
         internal.router,
         health.router,
@@ -109,6 +111,7 @@ def _lifespan(desk: Desk) -> Callable[[FastAPI], AbstractAsyncContextManager[Non
             await check_schema(desk.db)
             await desk.knowledge.start()
             stack.push_async_callback(desk.knowledge.stop)
+            await finish_labels(desk.db, desk.knowledge)
             worker = Worker(desk)
             await worker.start()
             stack.push_async_callback(worker.stop)

@@ -6,22 +6,27 @@ DeskError
 │   ├── MessageEmpty / MessageTooLong      what a contact or an agent typed
 │   ├── ButtonNotOffered                   a button that no message of this conversation carries
 │   ├── ContactDetailsInvalid              neither a usable e-mail address nor phone number
-│   └── PasswordTooWeak / LinkInvalid      set-up and invitations
+│   ├── PasswordTooWeak / LinkInvalid      set-up and invitations
+│   ├── MessageNotTeachable                not typed by a contact
+│   └── QuestionEmpty / QuestionTooLong    no question to learn from; data: max_characters
 ├── NotAuthenticated                  401  nobody, or a forged, expired or revoked token or session
 │   └── LoginFailed
 ├── NotAllowed                        403  somebody whose role does not reach, or a missing CSRF token
 ├── NotFound                          404  not there, or not yours: the same answer
-│   └── ConversationNotFound, TicketNotFound, ContactNotFound, AgentNotFound, InviteNotFound
+│   ├── ConversationNotFound, TicketNotFound, ContactNotFound, AgentNotFound, InviteNotFound
+│   └── MessageNotFound, LabelNotFound, FaqEntryNotFound
 ├── Conflict                          409  the state does not allow it (any more)
 │   ├── ConversationAlreadyAssigned        data: assignee_id, assignee_name
 │   ├── ConversationNotOpen / ConversationNotAssignedToYou / ConversationNotResolved
 │   ├── EmailTaken / SetupAlreadyDone / LastAdministrator
-│   └── TicketTransitionNotAllowed
+│   ├── TicketTransitionNotAllowed
+│   └── MessageAlreadyTaught / QuestionKnown    data: faq_id, none when it is out of scope
 ├── MethodNotAllowed                  405
 ├── PayloadTooLarge                   413
 ├── RateLimited                       429  data: retry_after_seconds
 ├── InternalError                     500  a fault of ours; the log has it under the request id
 └── ServiceUnavailable                503
+    └── KnowledgeNotWritable               data: problem, with file and line
 """
 
 from typing import Any
@@ -79,6 +84,18 @@ class LinkInvalid(BadRequest):
     detail = "This link is not valid any more. Ask for a new one."
 
 
+class MessageNotTeachable(BadRequest):
+    detail = "The bot learns only from what contacts typed."
+
+
+class QuestionEmpty(BadRequest):
+    detail = "Without personal details and numbers no question is left. Write it in words."
+
+
+class QuestionTooLong(BadRequest):
+    detail = "The question is too long to learn from. Shorten it to one sentence."
+
+
 class NotAuthenticated(DeskError):
     status = 401
     detail = "Log in first."
@@ -118,6 +135,18 @@ class InviteNotFound(NotFound):
     detail = "There is no such invitation."
 
 
+class MessageNotFound(NotFound):
+    detail = "There is no such message."
+
+
+class LabelNotFound(NotFound):
+    detail = "Nothing was taught from this message."
+
+
+class FaqEntryNotFound(NotFound):
+    detail = "There is no such FAQ entry. Choose another one."
+
+
 class Conflict(DeskError):
     status = 409
     detail = "The state does not allow this any more."
@@ -155,6 +184,14 @@ class TicketTransitionNotAllowed(Conflict):
     detail = "The ticket cannot go from its status to that one."
 
 
+class MessageAlreadyTaught(Conflict):
+    detail = "The bot was taught something else from this message. Undo that first."
+
+
+class QuestionKnown(Conflict):
+    detail = "The bot has this question already. Change the words, or have it moved in the files."
+
+
 class MethodNotAllowed(DeskError):
     status = 405
     detail = "This address does not take this method."
@@ -177,3 +214,7 @@ class InternalError(DeskError):
 class ServiceUnavailable(DeskError):
     status = 503
     detail = "This is not available right now. Try again in a moment."
+
+
+class KnowledgeNotWritable(ServiceUnavailable):
+    detail = "The knowledge base cannot be changed now. Have its files corrected, then try again."

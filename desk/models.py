@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
@@ -392,3 +393,40 @@ class Interaction(Base):
     outcome: Mapped[InteractionOutcome]
     helpful: Mapped[bool | None]  # the contact's feedback
     created_at: Mapped[datetime] = mapped_column(default=now, index=True)
+
+
+class Label(Base):
+    """What somebody taught the bot from a message: the question belongs to an FAQ entry, or is out of scope.
+
+    The row is written first, then the file (desk/knowledge/teach.py), then `written_at`: None says that the file may not
+    yet be what the row says, and the next start sees to it.
+    """
+
+    __tablename__ = "labels"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    message_id: Mapped[str] = mapped_column(ForeignKey("messages.id"))
+    question: Mapped[str] = mapped_column(String(200))  # as the bot learns it: masked
+    language: Mapped[Language]
+    faq_id: Mapped[str | None] = mapped_column(String(80))  # None: out of scope
+    agent_id: Mapped[str] = mapped_column(ForeignKey("agents.id"))
+    created_at: Mapped[datetime] = mapped_column(default=now, index=True)
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[str | None] = mapped_column(
+        ForeignKey("agents.id")
+    )  # None with undone_at: the files forbade it
+    written_at: Mapped[datetime | None]
+
+    message: Mapped[Message] = relationship(lazy="raise")
+    agent: Mapped[Agent] = relationship(lazy="raise", foreign_keys=agent_id)
+
+    __table_args__ = (
+        # A message teaches one thing at a time.
+        Index(
+            "uq_labels_message_id",
+            "message_id",
+            unique=True,
+            sqlite_where=text("undone_at IS NULL"),
+            postgresql_where=text("undone_at IS NULL"),
+        ),
+    )

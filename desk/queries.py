@@ -11,7 +11,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from desk import queue, serializers
-from desk.errors import AgentNotFound, BadRequest, ContactNotFound, ConversationNotFound, DeskError, TicketNotFound
+from desk.errors import (
+    AgentNotFound,
+    BadRequest,
+    ContactNotFound,
+    ConversationNotFound,
+    DeskError,
+    MessageNotFound,
+    TicketNotFound,
+)
 from desk.models import (
     Agent,
     Contact,
@@ -19,6 +27,7 @@ from desk.models import (
     ConversationStatus,
     Interaction,
     InteractionOutcome,
+    Label,
     Message,
     MessageKind,
     SenderType,
@@ -59,6 +68,13 @@ async def access_agent(session: AsyncSession, agent_id: str) -> Agent:
     """A colleague who can be given work: not a disabled one."""
     return await _one(
         session, select(Agent).where(Agent.id == agent_id, Agent.disabled_at.is_(None)), None, AgentNotFound
+    )
+
+
+async def access_message(session: AsyncSession, message_id: str, *, for_update: bool = False) -> Message:
+    """Any message: for agents. `for_update` makes others who do so wait until this one is done."""
+    return await _one(
+        session, select(Message).where(Message.id == message_id), Message if for_update else None, MessageNotFound
     )
 
 
@@ -296,6 +312,51 @@ async def _handoff_card(session: AsyncSession, conversation: Conversation) -> Ha
         wants=wants,
         tried=[serializers.interaction_out(interaction) for interaction in tried],
     )
+
+
+# --- what people taught -------------------------------------------------------------------------------------------
+
+
+async def find_label(session: AsyncSession, message_id: str) -> Label | None:
+    """What this message teaches; None when nothing does, or it was undone."""
+    query = _labels().where(Label.message_id == message_id, Label.undone_at.is_(None))
+    return (await session.execute(query)).scalar_one_or_none()
+
+
+async def find_interaction(session: AsyncSession, message_id: str) -> Interaction | None:
+    """What the bot made of a message; None when it was not the bot's, or is not logged."""
+    return (await session.execute(select(Interaction).where(Interaction.message_id == message_id))).scalar_one_or_none()
+
+
+async def list_conversation_labels(session: AsyncSession, conversation_id: str) -> Sequence[Label]:
+    """What its messages teach, oldest first; without those undone."""
+    query = _labels().where(
+        Label.message_id.in_(select(Message.id).where(Message.conversation_id == conversation_id)),
+        Label.undone_at.is_(None),
+    )
+    return (await session.execute(query.order_by(Label.created_at, Label.id))).scalars().all()
+
+
+async def list_labels(session: AsyncSession, *, cursor: str | None, limit: int) -> tuple[Sequence[Label], str | None]:
+    """A page, newest first, with those undone, and the cursor of the next one."""
+    query = _labels().order_by(Label.created_at.desc(), Label.id.desc())
+    if cursor:
+        at, label_id = _read_cursor(cursor, datetime.fromisoformat, str)
+        query = query.where(_before(Label.created_at, Label.id, at, label_id))
+    rows = (await session.execute(query.limit(limit + 1))).scalars().all()
+    if len(rows) <= limit:
+        return rows, None
+    return rows[:limit], _write_cursor(rows[limit - 1].created_at, rows[limit - 1].id)
+
+
+async def list_unwritten_labels(session: AsyncSession) -> Sequence[Label]:
+    """Those of which the files may not yet say what was decided, in the order of the decisions."""
+    query = _labels().where(Label.written_at.is_(None))
+    return (await session.execute(query.order_by(Label.created_at, Label.id))).scalars().all()
+
+
+def _labels() -> Select[Label]:
+    return select(Label).options(joinedload(Label.message), joinedload(Label.agent))
 
 
 # --- contacts and tickets -----------------------------------------------------------------------------------------

@@ -460,6 +460,37 @@ class FaqEntryOut(Wire):
     handoff: Literal["never", "offer", "always"]
 
 
+class LabelDraft(Wire):
+    """What a message would teach: to be looked at and corrected before it is taught."""
+
+    question: str  # without personal details; may be longer than `max_characters`, or empty
+    max_characters: int
+    language: Language
+    guesses: list[str]  # FAQ ids that the bot thought of, likeliest first
+
+
+class LabelIn(Form):
+    """`faq_id` null: the question is not our business. `question` and `language` are the draft's when they are not given."""
+
+    faq_id: str | None = Field(max_length=80)
+    question: str | None = Field(default=None, max_length=4000)
+    language: Language | None = None
+
+
+class LabelOut(Wire):
+    """What somebody taught the bot from a message; learned at the next training."""
+
+    id: str
+    message_id: str
+    conversation_id: str
+    question: str
+    language: Language
+    faq_id: str | None  # None: not our business
+    agent: AgentRef
+    created_at: datetime
+    undone_at: datetime | None
+
+
 # --- the custom actions' side (internal API) ----------------------------------------------------------------------
 
 

@@ -2,7 +2,18 @@
 
 from typing import Any
 
-from desk.models import Agent, Contact, Conversation, Interaction, Message, MessageKind, SenderType, Ticket, TicketEvent
+from desk.models import (
+    Agent,
+    Contact,
+    Conversation,
+    Interaction,
+    Label,
+    Message,
+    MessageKind,
+    SenderType,
+    Ticket,
+    TicketEvent,
+)
 from desk.schemas import (
     AgentOut,
     AgentRef,
@@ -13,6 +24,7 @@ from desk.schemas import (
     ContactTicket,
     ConversationSummary,
     InteractionOut,
+    LabelOut,
     LinkOut,
     MessageOut,
     QueueStatus,
@@ -155,6 +167,20 @@ def message_out(message: Message) -> MessageOut:
 
 def interaction_out(interaction: Interaction) -> InteractionOut:
     return InteractionOut.model_validate(interaction)
+
+
+def label_out(label: Label) -> LabelOut:
+    return LabelOut(
+        id=label.id,
+        message_id=label.message_id,
+        conversation_id=label.message.conversation_id,
+        question=label.question,
+        language=label.language,
+        faq_id=label.faq_id,
+        agent=AgentRef(id=label.agent.id, name=label.agent.name),
+        created_at=label.created_at,
+        undone_at=label.undone_at,
+    )
 
 
 def ticket_out(ticket: Ticket) -> TicketOut:

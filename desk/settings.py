@@ -144,6 +144,11 @@ class Settings(BaseSettings):
         """The snapshot that the bot's NLG, the console and the help pages read."""
         return self.var_dir / "faq" / "published.json"
 
+    @property
+    def negatives_file(self) -> Path:
+        """Questions that are not our business, among the bot's training data beside the FAQ."""
+        return self.faq_dir.parent / "nlu" / "out_of_scope.yml"
+
 
 def load_settings(**given: Any) -> Settings:
     """Settings of this machine; `given` wins over variables, those over `.env`, that over the secrets file.

@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ValidationError
 
 from desk.knowledge.files import At, Entry, TopicFile
+from desk.knowledge.replace import replace_file
 
 Texts = dict[str, str]  # by language
 
@@ -60,18 +59,7 @@ def write_snapshot(path: Path, snapshot: Snapshot) -> bool:
     current = read_snapshot(path)
     if current is not None and current.version == snapshot.version:
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(snapshot.model_dump_json(indent=1))
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(beside, 0o644)  # the bot may run as another user
-        os.replace(beside, path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
+    replace_file(path, snapshot.model_dump_json(indent=1).encode())
     return True
 
 

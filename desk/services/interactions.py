@@ -34,14 +34,27 @@ async def log_interaction(tx: Transaction, *, form: InteractionIn) -> Interactio
 
 
 async def log_feedback(tx: Transaction, *, conversation_id: str, helpful: bool) -> Interaction | None:
-    """Sets it on the last answered interaction; None when there is none. Raises ConversationNotFound."""
+    """Sets it on the last answered interaction; None when there is none. Raises ConversationNotFound.
+
+    A message that asked several questions has an interaction for each (`<id>`, `<id>.2` …), and got all their answers before
+    it was asked whether they helped: the feedback is for all of them.
+    """
     conversation = await queries.access_conversation(tx, conversation_id, for_update=True)
     query = select(Interaction).where(
         Interaction.conversation_id == conversation.id, Interaction.outcome == InteractionOutcome.ANSWERED
     )
     query = query.order_by(Interaction.created_at.desc(), Interaction.id.desc()).limit(1)
     interaction = (await tx.execute(query)).scalar_one_or_none()
-    if interaction is not None:
-        interaction.helpful = helpful
-        await tx.flush()
+    if interaction is None:
+        return None
+    first, _, place = interaction.message_id.partition(".")
+    interaction.helpful = helpful
+    if place:
+        same = (
+            Interaction.conversation_id == conversation.id,
+            Interaction.message_id.startswith(first, autoescape=True),
+        )
+        for sibling in (await tx.execute(select(Interaction).where(*same))).scalars():
+            sibling.helpful = helpful
+    await tx.flush()
     return interaction

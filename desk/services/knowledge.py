@@ -1,7 +1,10 @@
 """The published FAQ of a running desk: served from memory, published again when a file changes."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
 
 import structlog
 
@@ -20,6 +23,8 @@ log = structlog.get_logger(__name__)
 SUGGESTED = ("track_order", "delivery_time", "how_to_return", "refund_time", "payment_methods")
 SUGGESTIONS = 3
 RETRY_SECONDS = 5
+
+T = TypeVar("T")
 
 
 class Knowledge:
@@ -71,6 +76,11 @@ class Knowledge:
                 return False
             self._take(snapshot)
             return True
+
+    async def with_files(self, act: Callable[[Folder, Path], T]) -> T:
+        """Do something with the FAQ folder and the file of negatives, off the loop and not while the files are read."""
+        async with self._publishing:
+            return await asyncio.to_thread(act, self._folder, self.settings.negatives_file)
 
     def find_entry(self, faq_id: str) -> FaqEntryOut | None:
         """The published entry, or None."""

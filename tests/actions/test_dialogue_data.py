@@ -18,6 +18,9 @@ from bot.text import fold, scripts
 LEAST_EXAMPLES = 12
 BUTTON_TITLE = 40
 OWN_BY_RASA = {"utter_default"}
+NEGATIVES = "out_of_scope"
+"""No skill: what it holds is never recognised, it only keeps the entries from being so (`bot/classifier.py`)."""
+FORMS = {"en": "English", "hi": "Hindi", "hinglish": "Hinglish"}
 
 
 def load(path: str) -> Any:
@@ -29,8 +32,11 @@ RULES = [rule for path in Path("data/rules").glob("*.yml") for rule in load(str(
 
 
 def examples() -> Iterator[tuple[str, str, str]]:
-    """(intent, language form as the comment says, text)."""
-    for path in Path("data/nlu").glob("*.yml"):
+    """(intent, language form as the comment or, of the negatives, the metadata says, text)."""
+    for block in load(f"data/nlu/{NEGATIVES}.yml")["nlu"]:
+        for line in block["examples"].splitlines():
+            yield NEGATIVES, FORMS[block["metadata"]["language"]], line.removeprefix("- ")
+    for path in set(Path("data/nlu").glob("*.yml")) - {Path(f"data/nlu/{NEGATIVES}.yml")}:
         block = None
         for line in path.read_text(encoding="utf-8").splitlines():
             heading = re.match(r"  - intent: (\w+) # (English|Hindi|Hinglish)$", line)
@@ -99,12 +105,12 @@ def test_what_actions_and_rules_say_is_in_the_domain_and_nothing_else():
 
 def test_every_intent_has_exactly_one_rule():
     intents = Counter(step["intent"] for rule in RULES for step in rule["steps"] if "intent" in step)
-    assert intents == Counter([*DOMAIN["intents"], "faq", "nlu_fallback"])
+    assert intents == Counter([*DOMAIN["intents"], "faq", "nlu_fallback"]) - Counter([NEGATIVES])
 
 
 def test_one_name_for_a_skill_everywhere():
     skills = {path.stem for path in Path("data/rules").glob("*.yml")}
-    assert {path.stem for path in Path("data/nlu").glob("*.yml")} <= skills
+    assert {path.stem for path in Path("data/nlu").glob("*.yml")} - {NEGATIVES} <= skills
     assert {path.stem for path in Path("tests/stories").glob("*.yml")} == skills
     for skill in skills:
         assert Path(f"actions/{skill}.py").exists(), skill

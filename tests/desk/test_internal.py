@@ -95,6 +95,17 @@ async def test_feedback_goes_to_the_last_answer(desk: RunningDesk) -> None:
     assert [(item["message_id"], item["helpful"]) for item in logged] == [("m1", None), ("m2", False), ("m3", None)]
 
 
+async def test_feedback_goes_to_all_answers_of_the_last_message(desk: RunningDesk) -> None:
+    actions, contact, agent = desk.as_actions(), await desk.as_contact(), await desk.as_agent()
+    before, asked = "a" * 32, "b" * 32
+    for message_id in (before, f"{before[:30]}.2", asked, f"{asked[:30]}.2"):
+        await actions.post("/internal/v1/interactions", interaction(contact, message_id))
+    feedback = {"conversation_id": conversation_of(contact), "message_id": "c" * 32, "helpful": True}
+    await actions.post("/internal/v1/interactions/feedback", feedback)
+    logged = (await agent.get(f"/api/conversations/{conversation_of(contact)}/interactions")).json()
+    assert [item["helpful"] for item in logged] == [None, None, True, True]
+
+
 # --- hand-off within a turn ---------------------------------------------------------------------------------------
 
 

@@ -581,6 +581,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/messages/{message_id}/label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draft Label
+         * @description What this message would teach, with the bot's guesses.
+         */
+        get: operations["draft_label"];
+        put?: never;
+        /**
+         * Label Message
+         * @description The question becomes a variant of the entry, or a negative; the bot learns it at the next training.
+         */
+        post: operations["label_message"];
+        /**
+         * Undo Label
+         * @description Take back what this message taught.
+         */
+        delete: operations["undo_label"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{conversation_id}/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Conversation Labels
+         * @description What the messages of a conversation teach, oldest first.
+         */
+        get: operations["list_conversation_labels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Labels
+         * @description All that was ever taught, newest first, with what was undone.
+         */
+        get: operations["list_labels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/widget/session": {
         parameters: {
             query?: never;
@@ -1333,6 +1401,55 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         /**
+         * LabelDraft
+         * @description What a message would teach: to be looked at and corrected before it is taught.
+         */
+        LabelDraft: {
+            /** Question */
+            question: string;
+            /** Max Characters */
+            max_characters: number;
+            language: components["schemas"]["Language"];
+            /** Guesses */
+            guesses: string[];
+        };
+        /**
+         * LabelIn
+         * @description `faq_id` null: the question is not our business. `question` and `language` are the draft's when they are not given.
+         */
+        LabelIn: {
+            /** Faq Id */
+            faq_id: string | null;
+            /** Question */
+            question?: string | null;
+            language?: components["schemas"]["Language"] | null;
+        };
+        /**
+         * LabelOut
+         * @description What somebody taught the bot from a message; learned at the next training.
+         */
+        LabelOut: {
+            /** Id */
+            id: string;
+            /** Message Id */
+            message_id: string;
+            /** Conversation Id */
+            conversation_id: string;
+            /** Question */
+            question: string;
+            language: components["schemas"]["Language"];
+            /** Faq Id */
+            faq_id: string | null;
+            agent: components["schemas"]["AgentRef"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Undone At */
+            undone_at: string | null;
+        };
+        /**
          * Language
          * @enum {string}
          */
@@ -1443,6 +1560,13 @@ export interface components {
         Page_ConversationSummary_: {
             /** Items */
             items: components["schemas"]["ConversationSummary"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[LabelOut] */
+        Page_LabelOut_: {
+            /** Items */
+            items: components["schemas"]["LabelOut"][];
             /** Next Cursor */
             next_cursor?: string | null;
         };
@@ -2774,6 +2898,166 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FaqEntryOut"][];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    draft_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelDraft"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    label_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    undo_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ok"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_conversation_labels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelOut"][];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_labels: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LabelOut_"];
                 };
             };
             /** @description Any error. */

@@ -16,6 +16,9 @@ export type HandoffReason = Schemas["HandoffReason"];
 export type InboxCounts = Schemas["InboxCounts"];
 export type Interaction = Schemas["InteractionOut"];
 export type Invite = Schemas["InviteOut"];
+export type Label = Schemas["LabelOut"];
+export type LabelDraft = Schemas["LabelDraft"];
+export type LabelForm = Schemas["LabelIn"];
 export type Language = Schemas["Language"];
 export type Me = Schemas["Me"];
 export type Message = Schemas["MessageOut"];
@@ -28,6 +31,7 @@ export type TicketEvent = Schemas["TicketEventOut"];
 export type TicketStatus = Schemas["TicketStatus"];
 
 /** All values, in the order in which screens offer them. */
+export const LANGUAGES: readonly Language[] = ["en", "hi", "hinglish"];
 export const AVAILABILITIES: readonly Availability[] = ["online", "busy", "offline"];
 export const PRIORITIES: readonly Priority[] = ["low", "normal", "high", "urgent"];
 export const ROLES: readonly Role[] = ["agent", "editor", "supervisor", "administrator"];

@@ -8,6 +8,7 @@ import { useServices } from "~/lib/services";
 import { Moment } from "~/lib/ui/times";
 import { langOf } from "~/lib/wire";
 import { BotTrace } from "./bot_trace";
+import { isTeachable, TeachAction } from "./teach_action";
 import type { Author, Entry, TimelineItem } from "./timeline";
 import classes from "./message_group.module.css";
 
@@ -55,10 +56,13 @@ function Bubble({ entry, seen }: { entry: Entry; seen: boolean }) {
   const { message, pending } = entry;
   return (
     <div className={classes.entry}>
-      <div className={classes.bubble} lang={langOf(entry.language)} data-state={pending?.state}>
-        {/* Letters of either direction stay in their own line. */}
-        <p dir="auto">{entry.text}</p>
-        {message && <Links links={message.content.links} />}
+      <div className={classes.line}>
+        <div className={classes.bubble} lang={langOf(entry.language)} data-state={pending?.state}>
+          {/* Letters of either direction stay in their own line. */}
+          <p dir="auto">{entry.text}</p>
+          {message && <Links links={message.content.links} />}
+        </div>
+        {message && isTeachable(message) && <TeachAction message={message} />}
       </div>
       {message && <Offered buttons={message.content.buttons} lang={langOf(entry.language)} />}
       {message?.content.button !== undefined && <span className={classes.under}>{t("transcript.pressed")}</span>}

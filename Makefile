@@ -9,7 +9,7 @@ export TF_CPP_MIN_LOG_LEVEL = 2
 export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-unit test-bot test-web test-stories test-postgres test-e2e check fix train bench screenshots clean
+.PHONY: help setup run test test-unit test-bot test-web test-stories test-postgres test-e2e check fix train bench eval screenshots clean
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ fix: ## Mend what tools can mend: formatting, imports, generated files
 
 bench: setup ## Measure: understanding, latency, claims, crash (figures go to bench/results)
 	$(DESK) bench/all.py
+
+eval: ## What got worse in understanding? KEEP=1 keeps these results for the next comparison
+	@$(BOT) -m bot.evaluate $(if $(KEEP),--keep)
 
 screenshots: setup ## Make the README's pictures from the running product
 	$(DESK) scripts/screenshots.py

@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.desk_client import DeskClient, DeskError, desk_client
 from actions.turn import Turn
+from bot.masking import mask
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +63,8 @@ class DeskAction(Action, ABC):
             return self.desk.log_interaction(
                 conversation_id=turn.conversation_id,
                 message_id=turn.message_id,
-                question=(question or turn.question)[:4000],
+                # people may label it, and then it is learned from
+                question=mask(question or turn.question, learned=True),
                 language=turn.language,
                 intent=turn.intent,
                 faq_id=turn.faq_id,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 from rasa_sdk import Tracker
 
@@ -14,10 +14,19 @@ SUGGESTING = frozenset({"utter_did_you_mean", "utter_offer_person", "utter_not_h
 """Responses whose buttons are guesses at what the contact typed before."""
 
 
+class Asked(NamedTuple):
+    """One of several questions in a message: its words, the entry that answers it, and the confidence in that."""
+
+    text: str
+    faq_id: str
+    confidence: float
+
+
 @dataclass(frozen=True)
 class Turn:
-    """One message of the contact. `ranking` holds (FAQ id, confidence), best first; `questions` the names of the
-    responses that the bot uttered just before this message."""
+    """One message of the contact. `ranking` holds (FAQ id, confidence), best first; `asked` what was asked, in order, when
+    that was several questions at once; `questions` the names of the responses that the bot uttered just before this message.
+    """
 
     conversation_id: str
     message_id: str
@@ -28,6 +37,8 @@ class Turn:
     entities: dict[str, str] = field(default_factory=dict)
     ranking: tuple[tuple[str, float], ...] = ()
     band: str | None = None
+    frustrated: bool = False
+    asked: tuple[Asked, ...] = ()
     questions: frozenset[str] = frozenset()
     typed_before: str = ""
     slots: dict[str, Any] = field(default_factory=dict)
@@ -48,6 +59,8 @@ class Turn:
             entities=_entities(message.get("entities") or []),
             ranking=_ranking(message),
             band=message.get("faq_band"),
+            frustrated=bool(message.get("frustrated")),
+            asked=_asked(message),
             questions=_questions(tracker.events),
             typed_before=_typed_before(tracker.events),
             slots=dict(tracker.slots),
@@ -69,6 +82,26 @@ class Turn:
         guessed = self.is_payload and self.questions & SUGGESTING
         return self.typed_before if guessed and self.typed_before else self.text
 
+    def each(self) -> list[Turn]:
+        """The turn once for each of its questions, as if that alone had been asked; mostly just this one.
+
+        Each has a message id of its own, since the desk logs one interaction for an id: the first keeps the message's, the
+        others get its first 30 characters and ".2", ".3".
+        """
+        if not self.asked:
+            return [self]
+        return [
+            replace(
+                self,
+                message_id=self.message_id if place == 1 else f"{self.message_id[:30]}.{place}",
+                text=asked.text,
+                confidence=asked.confidence,
+                ranking=((asked.faq_id, asked.confidence),),
+                asked=(),
+            )
+            for place, asked in enumerate(self.asked, start=1)
+        ]
+
     def count(self, slot: str) -> int:
         """The value of a counting slot."""
         return int(self.slots.get(slot) or 0)
@@ -89,6 +122,13 @@ def _ranking(message: dict[str, Any]) -> tuple[tuple[str, float], ...]:
         if name == FAQ_INTENT and faq_id:
             ranked.append((faq_id, float(item.get("confidence") or 0.0)))
     return tuple(ranked)
+
+
+def _asked(message: dict[str, Any]) -> tuple[Asked, ...]:
+    return tuple(
+        Asked(str(item["text"]), str(item["faq_id"]), float(item["confidence"]))
+        for item in message.get("questions") or []
+    )
 
 
 def _questions(events: list[dict[str, Any]]) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +23,22 @@ def machine() -> str:
     return f"{os.cpu_count()} cores ({model or platform.machine()}), {memory:.0f} GB, {system}"
 
 
-def record(name: str, command: str, figures: dict[str, Any]) -> None:
-    RESULTS.mkdir(exist_ok=True)
+def write(
+    name: str, command: str, figures: dict[str, Any], folder: Path = RESULTS, versions: dict[str, str] | None = None
+) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
     measured = {
-        "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "measured_at": datetime.now(timezone.utc).isoformat(timespec="seconds"),
         "machine": machine(),
         "command": command,
+        **({"versions": versions} if versions else {}),
         "figures": figures,
     }
-    (RESULTS / f"{name}.json").write_text(json.dumps(measured, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    (folder / f"{name}.json").write_text(json.dumps(measured, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def record(name: str, command: str, figures: dict[str, Any]) -> None:
+    write(name, command, figures)
     print(json.dumps(figures, indent=2, ensure_ascii=False))
 
 

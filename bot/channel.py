@@ -29,7 +29,7 @@ from sanic.response import HTTPResponse
 from bot import patches
 from bot.language import LANGUAGES
 from bot.nlg import LANGUAGE_SLOT, reply_language
-from bot.turn import Json, events_of_last_turn, message_language, message_of, replies_of, trace_of
+from bot.turn import Json, events_of_last_turn, message_language, message_of, replies_of, topic_of, trace_of
 
 logger = logging.getLogger(__name__)
 
@@ -171,7 +171,8 @@ async def run_turn(agent: Agent, asked: TurnRequest) -> Json:
                 output,
                 asked.sender,
                 input_channel=asked.channel,
-                metadata=metadata,
+                # the components that understand the message never see the tracker
+                metadata={**metadata, "topic": topic_of(tracker)},
                 message_id=asked.message_id,
             )
             await processor._handle_message_with_tracker(message, tracker)

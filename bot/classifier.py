@@ -7,22 +7,23 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 
-from bot.features import Features
+from bot.features import columns_of
+from bot.logistic import fit_logistic
 
-INVERSE_REGULARISATION = 20.0
-MAX_ITERATIONS = 200
-TOLERANCE = 1e-2
-"""A finer end of the optimisation costs half as much again and finds no more right answers (cross-validation)."""
+OUT_OF_SCOPE = "out_of_scope"
+"""Label of the texts that no entry answers: it takes probability from the others and is never a choice itself."""
+
 _LOGIT_LIMIT = 30.0
-
-SIGNALS = ("top_logit", "energy", "nearest", "nearest_same_label", "probability", "margin")
 
 
 @dataclass
 class Scores:
-    """Scores of several texts: probabilities (n, labels), the best label's column, and the signals (n, 6)."""
+    """Scores of several texts: probabilities (n, labels), the best choice's column, and the signals (n, 5 + 2 * encoders).
+
+    Signals are of the best choice: its logit, energy, log-odds with and without the negatives, lead over the second, and for
+    each encoder the cosine to the nearest row at all and to the nearest of the same label.
+    """
 
     probabilities: np.ndarray
     best: np.ndarray
@@ -31,93 +32,88 @@ class Scores:
 
 @dataclass
 class Classifier:
-    """Fitted classifier with its training rows kept as neighbours (only their embeddings, not their texts)."""
+    """Fitted classifier with the embeddings of its training rows as neighbours (their texts are not kept).
 
-    features: Features
+    `labels` are the choices; with negatives `coefficients` has one row more, the last, for `OUT_OF_SCOPE`.
+    """
+
     labels: list[str]
     coefficients: np.ndarray
-    intercepts: np.ndarray
-    neighbours: np.ndarray | None
+    neighbours: np.ndarray
     neighbour_labels: np.ndarray
+    widths: tuple[int, ...]
 
     @classmethod
-    def fit(cls, texts: Sequence[str], vectors: np.ndarray | None, labels: Sequence[str]) -> Classifier:
-        """Train on texts, their embeddings (None: characters only) and their labels (at least two different ones)."""
-        features = Features.fit(texts, vectors)
-        rows = features.transform(texts, vectors)
-        model = LogisticRegression(
-            C=INVERSE_REGULARISATION, class_weight="balanced", max_iter=MAX_ITERATIONS, tol=TOLERANCE
-        ).fit(rows, np.asarray(labels, object).astype(str))
-        names = [str(name) for name in model.classes_]
-        coefficients, intercepts = model.coef_, model.intercept_
-        if len(names) == 2:
-            # scikit-learn keeps one row for two labels; two rows give the same probabilities
-            coefficients, intercepts = (
-                np.vstack([-coefficients, coefficients]) / 2,
-                np.hstack([-intercepts, intercepts]) / 2,
-            )
-        neighbours = None if vectors is None else features.centred(vectors).astype(np.float16).astype(np.float32)
-        column = {name: index for index, name in enumerate(names)}
+    def fit(cls, rows: np.ndarray, labels: Sequence[str], widths: Sequence[int]) -> Classifier:
+        """Train on rows of `Features.transform` and their labels (at least one that is not `OUT_OF_SCOPE`)."""
+        names = sorted(set(labels) - {OUT_OF_SCOPE})
+        column = {name: index for index, name in enumerate([*names, OUT_OF_SCOPE])}
+        numbers = np.array([column[label] for label in labels], np.int32)
+        counts = np.bincount(numbers)
+        # every label weighs the same, however many variants it has
+        weights = (len(numbers) / (counts > 0).sum() / np.maximum(counts, 1))[numbers]
+        chosen = numbers < len(names)
         return cls(
-            features,
             names,
-            coefficients.astype(np.float32),
-            intercepts.astype(np.float32),
-            neighbours,
-            np.array([column[label] for label in labels], np.int32),
+            fit_logistic(rows, numbers, weights, len(counts)),
+            rows[chosen, : sum(widths)].astype(np.float16).astype(np.float32),
+            numbers[chosen],
+            tuple(widths),
         )
 
-    def score(self, texts: Sequence[str], vectors: np.ndarray | None) -> Scores:
-        """Probabilities and signals of new texts."""
-        logits = self.features.transform(texts, vectors) @ self.coefficients.T + self.intercepts
+    def score(self, rows: np.ndarray) -> Scores:
+        """Probabilities and signals of new rows."""
+        logits = rows @ self.coefficients[:, :-1].T + self.coefficients[:, -1]
         logits = np.clip(logits, -_LOGIT_LIMIT, _LOGIT_LIMIT).astype(np.float64)
-        exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
-        probabilities = exponentials / exponentials.sum(axis=1, keepdims=True)
-        best = probabilities.argmax(axis=1)
-        two_best = np.sort(probabilities, axis=1)[:, -2:]
-        nearest, nearest_same = self._nearness(vectors, best)
-        signals = np.stack(
-            [
-                logits.max(axis=1),
-                np.log(np.exp(logits).sum(axis=1)),
-                nearest,
-                nearest_same,
-                two_best[:, 1],
-                two_best[:, 1] - two_best[:, 0],
-            ],
-            axis=1,
-        )
-        return Scores(probabilities, best, signals)
+        shares = _softmax(logits)
+        count = len(self.labels)
+        choices, among = logits[:, :count], _softmax(logits[:, :count])
+        best = choices.argmax(axis=1)
+        each = np.arange(len(rows))
+        second = np.sort(among, axis=1)[:, -2] if count > 1 else np.zeros(len(rows))
+        signals = [
+            choices[each, best],
+            np.log(np.exp(choices).sum(axis=1)),
+            _log_odds(shares[each, best]),
+            _log_odds(among[each, best]),
+            among[each, best] - second,
+            *self._nearness(rows, best),
+        ]
+        return Scores(shares[:, :count], best, np.stack(signals, axis=1))
 
-    def _nearness(self, vectors: np.ndarray | None, best: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Cosine to the nearest training row at all, and to the nearest of the best label; zeros without embeddings."""
-        if vectors is None or self.neighbours is None:
-            return np.zeros(len(best)), np.zeros(len(best))
-        cosines = self.features.centred(vectors) @ self.neighbours.T
-        same = np.where(self.neighbour_labels[None, :] == best[:, None], cosines, -1.0)
-        return cosines.max(axis=1), same.max(axis=1)
+    def _nearness(self, rows: np.ndarray, best: np.ndarray) -> list[np.ndarray]:
+        same = self.neighbour_labels[None, :] == best[:, None]
+        found = []
+        for columns in columns_of(self.widths):
+            cosines = rows[:, columns] @ self.neighbours[:, columns].T
+            found += [cosines.max(axis=1), np.where(same, cosines, -1.0).max(axis=1)]
+        return found
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """What to keep on disk (with `labels` and the features' n-grams)."""
-        kept = {
+        """What to keep on disk (with `labels`)."""
+        return {
             "coefficients": self.coefficients,
-            "intercepts": self.intercepts,
+            "neighbours": self.neighbours.astype(np.float16),
             "neighbour_labels": self.neighbour_labels,
-            **self.features.arrays(),
         }
-        if self.neighbours is not None:
-            kept["neighbours"] = self.neighbours.astype(np.float16)
-        return kept
 
     @classmethod
-    def restore(cls, arrays: Any, labels: Sequence[str], ngrams: Sequence[str]) -> Classifier:
+    def restore(cls, arrays: Any, labels: Sequence[str], widths: Sequence[int]) -> Classifier:
         """The classifier from what `arrays` gave."""
-        neighbours = arrays["neighbours"].astype(np.float32) if "neighbours" in arrays else None
         return cls(
-            Features.restore(arrays, ngrams),
             list(labels),
             arrays["coefficients"],
-            arrays["intercepts"],
-            neighbours,
+            arrays["neighbours"].astype(np.float32),
             arrays["neighbour_labels"],
+            tuple(widths),
         )
+
+
+def _softmax(logits: np.ndarray) -> np.ndarray:
+    shares = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.asarray(shares / shares.sum(axis=1, keepdims=True))
+
+
+def _log_odds(shares: np.ndarray) -> np.ndarray:
+    kept = np.clip(shares, 1e-6, 1 - 1e-6)
+    return np.asarray(np.log(kept / (1 - kept)))

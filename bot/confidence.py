@@ -1,9 +1,7 @@
-"""How sure the matcher may be: calibrated confidence and, per language, the thresholds of the three bands.
+"""How sure the matcher may be: calibrated confidence and, per language, the borders of the three bands.
 
-No out-of-scope examples and no hand-set threshold are needed. A simulation on the training rows holds out a quarter of the
-labels (questions the bot does not know) and a part of the other rows (questions it does know), trains on the rest and
-learns which signals tell right answers from wrong ones. Scores of Hindi and Hinglish questions run lower than English
-ones, so every language gets its own offset and its own thresholds.
+Learnt from a simulation on the training rows (`bot/simulation.py`), without out-of-scope examples and without a hand-set
+threshold. Scores of Hindi and Hinglish questions run lower than English ones, so every language has its own offset and borders.
 """
 
 from __future__ import annotations
@@ -13,40 +11,32 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
 
-from bot.classifier import SIGNALS, Classifier
 from bot.language import LANGUAGES
+from bot.simulation import Simulation
 
 BAND_ANSWER = "answer"
 BAND_DID_YOU_MEAN = "did_you_mean"
 BAND_MISS = "miss"
 
-FOLDS = 4
-HELD_OUT_ROWS = 0.25
-MAX_SIMULATED_ROWS = 3_000
-COST_OF_WRONG_ANSWER = 1.0
-"""A wrong answer weighs this many unanswered questions when the threshold of `answer` is chosen."""
+UNKNOWN_SHARE = 0.15
+"""Share of messages that no entry answers, as the calibrator assumes it."""
+NEGATIVE_SHARE = 0.7
+"""Share of these that are not about the business at all; the others are about entries that nobody wrote."""
+REFUSED_SHARE = 0.75
+"""Share of the questions about unwritten entries that must stay below the border of `answer`."""
 SUGGESTION_RECALL = 0.97
 """Share of known questions that must reach at least `did_you_mean`."""
-_FALLBACK_THRESHOLDS = (0.6, 0.3)
-_MIN_LABELS = 8
+_FALLBACK_BORDERS = (0.6, 0.3)
 _MIN_ROWS_A_LANGUAGE = 60
-
-
-@dataclass(frozen=True)
-class Simulation:
-    """What the simulation saw: signals (n, 6), whether the first choice was right, whether the label was known, languages."""
-
-    signals: np.ndarray
-    right: np.ndarray
-    known: np.ndarray
-    languages: np.ndarray
+_LOG_ODDS = 2
+"""Column of the signals that has to do when nothing could be simulated."""
 
 
 @dataclass
 class Confidence:
-    """Fitted calibrator and thresholds; `thresholds[language]` is (answer, did_you_mean)."""
+    """Fitted calibrator and borders; `thresholds[language]` is (answer, did_you_mean)."""
 
     weights: np.ndarray
     offset: float
@@ -58,28 +48,26 @@ class Confidence:
     def fit(cls, simulation: Simulation | None) -> Confidence:
         """Learn from a simulation; without one (too few labels) the classifier's own probability has to do."""
         if simulation is None or len(set(simulation.right)) < 2:
-            width = len(SIGNALS) + len(LANGUAGES)
-            weights = np.zeros(width)
-            weights[SIGNALS.index("probability")] = 8.0
-            return cls(weights, -4.0, np.zeros(width), np.ones(width), dict.fromkeys(LANGUAGES, _FALLBACK_THRESHOLDS))
-        rows = _rows(simulation.signals, simulation.languages)
-        centre, scale = rows.mean(axis=0), np.maximum(rows.std(axis=0), 1e-6)
-        model = LogisticRegression(C=1.0, max_iter=1_000).fit((rows - centre) / scale, simulation.right)
-        fitted = cls(model.coef_[0], float(model.intercept_[0]), centre, scale, {})
-        scores = fitted.of(simulation.signals, simulation.languages)
-        everything = _thresholds(scores, simulation.right, simulation.known)
+            return cls(np.zeros(0), 0.0, np.zeros(0), np.ones(0), dict.fromkeys(LANGUAGES, _FALLBACK_BORDERS))
+        signals = simulation.signals
+        centre, scale = signals.mean(axis=0), np.maximum(signals.std(axis=0), 1e-6)
+        rows = _rows((signals - centre) / scale, simulation.languages)
+        weights, offset = _fit_rising(rows, simulation.right, _row_weights(simulation), signals.shape[1])
+        fitted = cls(weights, offset, centre, scale, {})
+        scores = fitted.of(signals, simulation.languages)
+        everything = _borders(scores, simulation)
         for language in LANGUAGES:
             mine = simulation.languages == language
-            fitted.thresholds[language] = (
-                everything
-                if mine.sum() < _MIN_ROWS_A_LANGUAGE
-                else _thresholds(scores[mine], simulation.right[mine], simulation.known[mine])
-            )
+            unwritten = mine & ~simulation.known & ~simulation.negative
+            few = unwritten.sum() < _MIN_ROWS_A_LANGUAGE
+            fitted.thresholds[language] = everything if few else _borders(scores[mine], simulation.of(mine))
         return fitted
 
     def of(self, signals: np.ndarray, languages: Sequence[str]) -> np.ndarray:
         """Confidence 0..1 that the first choice is right, one a row."""
-        logits = (_rows(signals, languages) - self.centre) / self.scale @ self.weights + self.offset
+        if not len(self.weights):
+            return np.asarray(1.0 / (1.0 + np.exp(-signals[:, _LOG_ODDS])))
+        logits = _rows((signals - self.centre) / self.scale, languages) @ self.weights + self.offset
         return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30))))
 
     def band(self, confidence: float, language: str) -> str:
@@ -111,49 +99,55 @@ class Confidence:
         )
 
 
-def simulate(
-    texts: Sequence[str],
-    vectors: np.ndarray | None,
-    labels: Sequence[str],
-    languages: Sequence[str],
-    held_out_labels: Sequence[str],
-) -> Simulation | None:
-    """Leave-labels-out simulation; only `held_out_labels` play the unknown ones. None with too few of them."""
-    if len(held_out_labels) < _MIN_LABELS:
-        return None
-    random = np.random.RandomState(0)
-    label, language, text = (np.asarray(column, object) for column in (labels, languages, texts))
-    sample = np.arange(len(text))
-    if len(sample) > MAX_SIMULATED_ROWS:
-        sample = np.sort(random.choice(sample, MAX_SIMULATED_ROWS, replace=False))
-    order = np.array(sorted(held_out_labels), object)
-    random.shuffle(order)
-    parts: list[tuple[np.ndarray, ...]] = []
-    for fold in range(FOLDS):
-        unknown = np.isin(label[sample].astype(str), order[fold::FOLDS].astype(str))
-        held = unknown | (random.rand(len(sample)) < HELD_OUT_ROWS)
-        for name in sorted(set(label[sample[~unknown]])):
-            rows = np.flatnonzero((label[sample] == name) & ~unknown)
-            if held[rows].all():
-                held[rows[0]] = False
-        learn, ask = sample[~held], sample[held]
-        classifier = Classifier.fit(text[learn], None if vectors is None else vectors[learn], list(label[learn]))
-        scores = classifier.score(text[ask], None if vectors is None else vectors[ask])
-        right = np.asarray(classifier.labels, object)[scores.best] == label[ask]
-        parts.append((scores.signals, right, ~unknown[held], language[ask]))
-    signals, right, known, spoken = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return Simulation(signals, right.astype(bool), known.astype(bool), spoken.astype(str))
-
-
 def _rows(signals: np.ndarray, languages: Sequence[str]) -> np.ndarray:
     one_hot = np.array([[float(name == language) for name in LANGUAGES] for language in languages])
     return np.hstack([signals, one_hot.reshape(len(signals), len(LANGUAGES))])
 
 
-def _thresholds(scores: np.ndarray, right: np.ndarray, known: np.ndarray) -> tuple[float, float]:
-    """The answer threshold with the best balance of right and wrong answers, and the suggestion threshold below it."""
-    candidates = np.unique(np.quantile(scores, np.linspace(0.02, 0.98, 97)))
-    gains = [(right & (scores >= t)).sum() - COST_OF_WRONG_ANSWER * (~right & (scores >= t)).sum() for t in candidates]
-    answer = float(candidates[int(np.argmax(gains))])
-    suggest = float(np.quantile(scores[known], 1.0 - SUGGESTION_RECALL)) if known.any() else answer
+def _row_weights(simulation: Simulation) -> np.ndarray:
+    """Weights of the asked rows: unknown questions get their assumed share, and every language counts the same."""
+    weights = np.zeros(len(simulation.right))
+    strange = simulation.negative
+    shares = (
+        (simulation.known, 1 - UNKNOWN_SHARE),
+        (strange, UNKNOWN_SHARE * NEGATIVE_SHARE),
+        (~simulation.known & ~strange, UNKNOWN_SHARE * (1 - NEGATIVE_SHARE)),
+    )
+    for kind, share in shares:
+        spoken = [kind & (simulation.languages == language) for language in LANGUAGES]
+        present = [rows for rows in spoken if rows.any()]
+        for rows in present:
+            weights[rows] = share * len(weights) / len(present) / rows.sum()
+    return weights
+
+
+def _fit_rising(
+    rows: np.ndarray, right: np.ndarray, row_weights: np.ndarray, signal_count: int
+) -> tuple[np.ndarray, float]:
+    """Logistic regression in which no signal may lower the confidence; returns coefficients and offset.
+
+    Every signal speaks for the first choice by its nature; where a small simulation says otherwise, it is noise.
+    """
+    target = right.astype(float)
+    width = rows.shape[1]
+
+    def loss(values: np.ndarray) -> tuple[float, np.ndarray]:
+        logits = rows @ values[:width] + values[width]
+        slope = row_weights * (1.0 / (1.0 + np.exp(-logits)) - target)
+        value = float(
+            (row_weights * (np.logaddexp(0.0, logits) - target * logits)).sum() + 0.5 * (values[:width] ** 2).sum()
+        )
+        return value, np.append(rows.T @ slope + values[:width], slope.sum())
+
+    bounds = [(0.0, None)] * signal_count + [(None, None)] * (width - signal_count + 1)
+    found = minimize(loss, np.zeros(width + 1), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 300})
+    return np.asarray(found.x[:width]), float(found.x[width])
+
+
+def _borders(scores: np.ndarray, simulation: Simulation) -> tuple[float, float]:
+    """The borders of `answer` and of `did_you_mean`. Both are quantiles: they move little when a few variants change."""
+    unwritten = scores[~simulation.known & ~simulation.negative]
+    known = scores[simulation.known]
+    answer = float(np.quantile(unwritten, REFUSED_SHARE)) if len(unwritten) else _FALLBACK_BORDERS[0]
+    suggest = float(np.quantile(known, 1.0 - SUGGESTION_RECALL)) if len(known) else _FALLBACK_BORDERS[1]
     return answer, min(suggest, answer)

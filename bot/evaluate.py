@@ -1,7 +1,11 @@
-"""Measure the trained model on questions it never saw: `python -m bot.evaluate`, from the repository's root.
+"""Ask the evaluation questions and say what got worse: `python -m bot.evaluate`, from the repository's root.
 
-`tests/nlu/heldout.yml` holds questions by entry and language, `tests/nlu/out_of_scope.yml` unrelated texts by language. Both
-are for measuring only: nothing may be trained or tuned on them.
+A matcher is trained on the data as it is (seconds, embeddings are cached) and asked `tests/nlu/heldout.yml` (questions by
+entry and language) and `tests/nlu/out_of_scope.yml` (messages that no entry answers, by kind and language). Both are for
+measuring only: nothing may be trained or tuned on them. The verdict on each question is compared with the one kept in
+`bench/results/own.json`.
+
+Exit codes: 0 not significantly worse, 1 significantly worse (McNemar, p < .05), 2 something is missing.
 """
 
 from __future__ import annotations
@@ -14,35 +18,38 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import argparse
 import json
-import platform
 import sys
 import tarfile
 import tempfile
 import time
-from datetime import datetime, timezone
+import warnings
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-import numpy as np
-from ruamel.yaml import YAML
+from rasa.shared.importers.importer import TrainingDataImporter
 
-from bot.confidence import BAND_ANSWER, BAND_DID_YOU_MEAN, BAND_MISS
+from bot.comparison import compare, verdicts
 from bot.embedding import Embedder
-from bot.language import LANGUAGES, detect
-from bot.matcher import FAQ_PREFIX, Matcher
+from bot.matcher import Matcher, Row
+from bot.outcomes import Outcome, ask_all, figures, read_held_out, read_out_of_scope
+from bot.retriever import training_rows
+from bot.text import LANGUAGES
+
+HELD_OUT = Path("tests/nlu/heldout.yml")
+OUT_OF_SCOPE = Path("tests/nlu/out_of_scope.yml")
+LAST = Path("bench/results/own.json")
 
 _MATCHER_FILES = ("matcher.npz", "matcher.json")
-
-
-class Outcome(NamedTuple):
-    """What the model did with one question."""
-
-    language: str
-    detected: str
-    rank: int | None
-    band: str
-    plain: bool
-    milliseconds: float
+_SHOWN = (
+    "top_1",
+    "top_3",
+    "answered_right",
+    "suggested_right",
+    "missed",
+    "answered_wrong",
+    "out_of_scope_refused",
+    "language_detected",
+)
 
 
 def load_matcher(model: Path) -> Matcher:
@@ -58,126 +65,81 @@ def load_matcher(model: Path) -> Matcher:
         return Matcher.load(Path(folder), Embedder())
 
 
-def ask(matcher: Matcher, question: str, listed: str, entry: str | None) -> Outcome:
-    """Match one question without any context; `rank` is the right entry's place among the entries, from 0."""
-    began = time.perf_counter()
-    detected = detect(question)
-    match = matcher.match(question, detected)
-    milliseconds = 1_000 * (time.perf_counter() - began)
-    entries = [label[len(FAQ_PREFIX) :] for label, _ in match.ranking if label.startswith(FAQ_PREFIX)]
-    plain = match.label is not None and not match.label.startswith(FAQ_PREFIX)
-    rank = entries.index(entry) if entry in entries else None
-    if plain and rank is not None:
-        rank += 1  # the first choice was an intent, not this entry
-    return Outcome(listed, detected, rank, match.band, plain, milliseconds)
+def product_rows(root: Path) -> list[Row]:
+    """The training rows of the product, read by the importers that `config.yml` names.
+
+    Raises:
+        FaqContentError: the knowledge base has faults.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Rasa warns of several importers, which are meant to be there
+        importer = TrainingDataImporter.load_from_config(
+            str(root / "config.yml"), str(root / "domain.yml"), [str(root / "data" / "nlu")]
+        )
+        return training_rows(importer.get_nlu_data())
 
 
-def summary_of_questions(outcomes: list[Outcome]) -> dict[str, Any]:
-    """Shares of all given questions."""
-
-    def share(condition: list[bool]) -> float:
-        return round(float(np.mean(condition)), 4) if condition else 0.0
-
-    return {
-        "questions": len(outcomes),
-        "top_1": share([o.rank == 0 for o in outcomes]),
-        "top_3": share([o.rank is not None and o.rank < 3 for o in outcomes]),
-        "answered_right": share([o.band == BAND_ANSWER and o.rank == 0 for o in outcomes]),
-        "answered_wrong": share([o.band == BAND_ANSWER and o.rank != 0 for o in outcomes]),
-        "suggested_right": share([o.band == BAND_DID_YOU_MEAN and o.rank is not None and o.rank < 3 for o in outcomes]),
-        "suggested_wrong": share([o.band == BAND_DID_YOU_MEAN and (o.rank is None or o.rank >= 3) for o in outcomes]),
-        "missed": share([o.band == BAND_MISS for o in outcomes]),
-        "language_right": share([o.detected == o.language for o in outcomes]),
-    }
+def evaluate(matcher: Matcher, heldout: Path, out_of_scope: Path) -> tuple[dict[str, Any], list[Outcome]]:
+    """The figures of a matcher (see `bot.outcomes.figures`) and the outcome of every question."""
+    outcomes = ask_all(matcher, [*read_held_out(heldout), *read_out_of_scope(out_of_scope)])
+    return figures(outcomes), outcomes
 
 
-def summary_of_unrelated(outcomes: list[Outcome]) -> dict[str, Any]:
-    """`refused`: no answer was given (suggestions count as refused, they ask back); `missed`: not even suggestions."""
-    count = max(1, len(outcomes))
-    return {
-        "texts": len(outcomes),
-        "refused": round(sum(o.band != BAND_ANSWER for o in outcomes) / count, 4),
-        "missed": round(sum(o.band == BAND_MISS for o in outcomes) / count, 4),
-        "taken_for_an_intent": round(sum(o.band == BAND_ANSWER and o.plain for o in outcomes) / count, 4),
-    }
+def table(found: dict[str, Any]) -> str:
+    """The main figures by language, for reading."""
+    columns = ("all", *LANGUAGES)
+    lines = [f"{'':24}" + "".join(f"{name:>24}" for name in columns)]
+    for name in _SHOWN:
+        lines.append(f"{name:24}" + "".join(f"{_cell(found['by_language'][column][name]):>24}" for column in columns))
+    errors = [found["by_language"][column]["calibration"] for column in columns]
+    lines.append(f"{'calibration error':24}" + "".join(f"{e['error'] if e else '-':>24}" for e in errors))
+    lines.append(f"spread of answered_right over the languages: {found['spread_of_answered_right']}")
+    for kind, share in found["out_of_scope_by_kind"].items():
+        lines.append(f"refused, {kind}: {_cell(share)}")
+    return "\n".join(lines)
 
 
-def evaluate(model: Path, heldout: Path, unrelated: Path) -> dict[str, Any]:
-    """All figures for one model."""
-    matcher = load_matcher(model)
-    known = [
-        ask(matcher, question, language, entry)
-        for entry, by_language in _read(heldout).items()
-        for language in LANGUAGES
-        for question in by_language.get(language) or []
-    ]
-    unknown = [
-        ask(matcher, text, language, None) for language in LANGUAGES for text in _read(unrelated).get(language) or []
-    ]
-    times = [outcome.milliseconds for outcome in known + unknown]
-    return {
-        "model": model.name,
-        "heldout": {
-            "all": summary_of_questions(known),
-            **{name: summary_of_questions([o for o in known if o.language == name]) for name in LANGUAGES},
-        },
-        "out_of_scope": {
-            "all": summary_of_unrelated(unknown),
-            **{name: summary_of_unrelated([o for o in unknown if o.language == name]) for name in LANGUAGES},
-        },
-        "milliseconds": {
-            "p50": round(float(np.percentile(times, 50)), 1),
-            "p99": round(float(np.percentile(times, 99)), 1),
-        },
-        "thresholds": {
-            name: [round(value, 4) for value in pair] for name, pair in matcher.confidence.thresholds.items()
-        },
-        "command": "python -m bot.evaluate",
-        "machine": f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}",
-        "measured_at": datetime.now(timezone.utc).isoformat(timespec="seconds"),
-    }
-
-
-def _read(path: Path) -> dict[str, Any]:
-    return dict(YAML(typ="safe").load(path.read_text(encoding="utf-8")) or {})
-
-
-def _table(figures: dict[str, Any]) -> str:
-    lines = []
-    for part in ("heldout", "out_of_scope"):
-        columns = list(figures[part]["all"])
-        lines.append(f"{part:14}" + "".join(f"{name:>17}" for name in columns))
-        lines += [
-            f"{language:14}" + "".join(f"{figures[part][language][name]:>17}" for name in columns)
-            for language in ("all", *LANGUAGES)
-        ]
-        lines.append("")
-    return "\n".join(lines) + f"milliseconds a text: {figures['milliseconds']}"
+def _cell(share: dict[str, Any]) -> str:
+    if share["share"] is None:
+        return "-"
+    low, high = share["interval"]
+    return f"{share['share']:.1%} ({low:.1%}-{high:.1%})"
 
 
 def main() -> int:
     """The command."""
-    parser = argparse.ArgumentParser(prog="python -m bot.evaluate", description="Measure the newest model.")
-    parser.add_argument("--model", type=Path, help="archive to measure (default: the newest in models/)")
-    parser.add_argument("--heldout", type=Path, default=Path("tests/nlu/heldout.yml"))
-    parser.add_argument("--unrelated", type=Path, default=Path("tests/nlu/out_of_scope.yml"))
-    parser.add_argument("--output", type=Path, default=Path("bench/results/nlu.json"))
+    parser = argparse.ArgumentParser(prog="python -m bot.evaluate", description="What got worse?")
+    parser.add_argument("--model", type=Path, help="ask this model archive (default: train on the data as it is)")
+    parser.add_argument("--heldout", type=Path, default=HELD_OUT)
+    parser.add_argument("--out-of-scope", type=Path, default=OUT_OF_SCOPE)
+    parser.add_argument("--last", type=Path, default=LAST, help="results to compare with")
+    parser.add_argument("--keep", action="store_true", help="keep these results as the last ones")
     arguments = parser.parse_args()
-    models = sorted(Path("models").glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
-    model = arguments.model or (models[-1] if models else None)
-    if model is None:
-        sys.stderr.write("error: no model in models/; run python -m bot.train\n")
-        return 1
-    for path in (arguments.heldout, arguments.unrelated):
+    for path in (arguments.heldout, arguments.out_of_scope, *([arguments.model] if arguments.model else [])):
         if not path.exists():
             sys.stderr.write(f"error: {path} is missing\n")
-            return 1
-    figures = evaluate(model, arguments.heldout, arguments.unrelated)
-    sys.stdout.write(_table(figures) + "\n")
-    arguments.output.parent.mkdir(parents=True, exist_ok=True)
-    arguments.output.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    sys.stdout.write(f"written to {arguments.output}\n")
-    return 0
+            return 2
+    began = time.perf_counter()
+    matcher = load_matcher(arguments.model) if arguments.model else Matcher.fit(product_rows(Path.cwd()), Embedder())
+    found, outcomes = evaluate(matcher, arguments.heldout, arguments.out_of_scope)
+    sys.stdout.write(f"{table(found)}\n{time.perf_counter() - began:.0f} s\n\n")
+    return _compare_and_keep(outcomes, arguments.last, arguments.keep)
+
+
+def _compare_and_keep(outcomes: list[Outcome], last: Path, keep: bool) -> int:
+    now = verdicts(outcomes)
+    worse = False
+    if last.exists():
+        comparison = compare(json.loads(last.read_text(encoding="utf-8")), now)
+        worse = comparison.significantly_worse
+        sys.stdout.write("\n".join(comparison.lines()) + "\n")
+    else:
+        sys.stdout.write(f"nothing to compare with: {last} is missing; --keep writes it\n")
+    if keep:
+        last.parent.mkdir(parents=True, exist_ok=True)
+        last.write_text(json.dumps(now, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        sys.stdout.write(f"kept in {last}\n")
+    return int(worse)
 
 
 if __name__ == "__main__":

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from bot.text import LANGUAGES, fold
+from bot.text import LANGUAGES, clean, fold, is_readable
+
+logger = logging.getLogger(__name__)
 
 ID = re.compile(r"[a-z][a-z0-9_]*\Z")
 _HANDOFF = ("never", "offer", "always")
@@ -98,14 +101,23 @@ class EntryReader:
             if not isinstance(listed, CommentedSeq) or not listed:
                 self._missing(self._raw, "questions", language, "list")
                 continue
-            for index, question in enumerate(listed):
-                if not isinstance(question, str) or not fold(question):
-                    line = listed.lc.item(index)[0] + 1
-                    self._faults.append(
-                        f"{self._path}:{line}: {self._name}: a question must be a text, not {question!r}"
-                    )
-            lists[language] = [str(question) for question in listed]
+            lists[language] = self._readable(listed)
+        if lists and not any(lists.values()):
+            self._fault(self._raw, "questions", f"{self._name}: no question holds a word that the bot can read")
         return lists
+
+    def _readable(self, listed: CommentedSeq) -> list[str]:
+        """The questions that can be learnt; others (only digits, another script) are named and left out."""
+        kept = []
+        for index, question in enumerate(listed):
+            where = f"{self._path}:{listed.lc.item(index)[0] + 1}: {self._name}"
+            if not isinstance(question, str) or not fold(question):
+                self._faults.append(f"{where}: a question must be a text, not {question!r}")
+            elif is_readable(clean(question)):
+                kept.append(str(question))
+            else:
+                logger.warning("%s: %r holds no word in Latin letters or Devanagari, it is not learnt", where, question)
+        return kept
 
     def _ids(self, key: str) -> list[str]:
         value = self._raw.get(key) or []

@@ -16,24 +16,13 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.hinglish import is_hinglish, tokens
+from bot.hinglish import english_words, is_hinglish
 from bot.text import LANGUAGES, clean, scripts
 
 DEFAULT_LANGUAGE = "en"
 
 _ADDRESS = ("@", "://", "www.")
-# One of these makes a text English; anything shorter than three words without one could be typed in any language.
-_ENGLISH = frozenset(
-    """
-    a about after all already am an and any are arrived as at back be because been before but by can cannot cant
-    could did didnt do does doesnt doing done dont even ever for from get getting give given go going got had
-    has have he her here how i id ill im in into is isnt it its ive just know like long made many may me more
-    much must my need never no not now of off on one only or our out over received send sent shall she should
-    since so some someone something still take tell than that thats the their them then there these they thing
-    this those to too under until up us use very want was wasnt we were what whats when where which while who
-    whom whose why will with without wont work working would wrong yes yet you your yours
-    """.split()  # noqa: SIM905 - two hundred quoted words cannot be read
-)
+# Anything shorter without an English word such as "the" or "my" could be typed in any language.
 _ENOUGH_WORDS = 3
 
 
@@ -42,11 +31,15 @@ def detect(text: str, otherwise: str | None = None) -> str:
     fallback = otherwise if otherwise in LANGUAGES else DEFAULT_LANGUAGE
     if text.startswith("/"):
         return fallback
-    text = " ".join(word for word in clean(text).split() if not any(mark in word for mark in _ADDRESS))
+    text = clean(text)
+    if any(mark in text for mark in _ADDRESS):
+        text = " ".join(word for word in text.split() if not any(mark in word for mark in _ADDRESS))
     counts = scripts(text)
     if counts["devanagari"]:
-        # brand and product names stay in Latin letters inside Hindi text
-        return "hi" if 3 * counts["devanagari"] >= counts["latin"] else _latin(text, fallback)
+        # brand and product names stay in Latin letters inside Hindi text; "what does गारंटी mean" is English
+        words = sum("\u0900" <= word[0] <= "\u097f" for word in text.split())
+        hindi = 3 * counts["devanagari"] >= counts["latin"] and english_words(text) <= words
+        return "hi" if hindi else _latin(text, fallback)
     if not counts["latin"]:
         return fallback
     return _latin(text, fallback)
@@ -55,8 +48,7 @@ def detect(text: str, otherwise: str | None = None) -> str:
 def _latin(text: str, fallback: str) -> str:
     if is_hinglish(text):
         return "hinglish"
-    words = [token.replace("'", "") for token in tokens(text.replace("’", "'")) if token[0].isalpha()]
-    if len(words) >= _ENOUGH_WORDS or any(word in _ENGLISH for word in words):
+    if english_words(text) or sum(map(str.isalpha, (word[0] for word in text.split()))) >= _ENOUGH_WORDS:
         return "en"
     return fallback
 

@@ -28,6 +28,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import RasaException
 
+from bot.masking import mask
+
 _ERROR_LENGTH = 300
 
 failed_actions: ContextVar[list[dict[str, Any]] | None] = ContextVar("failed_actions", default=None)
@@ -72,7 +74,8 @@ async def _run(self: RemoteAction, *args: Any, **kwargs: Any) -> Any:
         raise  # a form's way of saying "not for me", no failure
     except Exception as error:
         cause = error.__cause__ or error
-        text = f"{type(cause).__name__}: {cause}"[:_ERROR_LENGTH]
+        # what the action server answered may quote the contact
+        text = mask(f"{type(cause).__name__}: {cause}")[:_ERROR_LENGTH]
         collected = failed_actions.get()
         if collected is not None:
             # nobody told the contact: people must take over

@@ -3,8 +3,12 @@
 `confidence` is always the confidence that the first choice is right, also when that was too little and the intent became
 `nlu_fallback`.
 
+A message may ask several questions, or follow up the last topic, which the channel puts into its metadata (`bot.questions`).
+Then `questions` holds `{text, faq_id, confidence, band}` of each, in order, or `context_used` is true.
+
 Sets on every message `intent`, `intent_ranking`, `response_selector` (in the form Rasa's own `utter_faq` action reads) and
-`faq_band`: `answer`, `did_you_mean`, `miss`, or None when a plain intent was recognised.
+`faq_band`: `answer`, `did_you_mean`, `miss`, or None when a plain intent was recognised. Sets `frustration` (probability) and
+`frustrated`, too: without an answer to give, a frustrated message becomes the intent `express_frustration`.
 """
 
 from __future__ import annotations
@@ -17,6 +21,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -30,8 +35,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.confidence import BAND_ANSWER, BAND_DID_YOU_MEAN, BAND_MISS
 from bot.embedding import Embedder
 from bot.faq_importer import FAQ_INTENT
+from bot.fit_code import fit_code
+from bot.frustration import INTENT_FRUSTRATED, KEEPS_INTENT, FrustrationDetector, fit_on
 from bot.language import DEFAULT_LANGUAGE, detect
 from bot.matcher import FAQ_PREFIX, NO_MATCH, RANKED, Match, Matcher, Row
+from bot.questions import Question, Reading, Topic, read
 
 logger = logging.getLogger(__name__)
 
@@ -42,21 +50,10 @@ _CANDIDATE = 0.1
 
 
 def code_version() -> str:
-    """Hash of the modules that decide what a trained matcher is: a change there makes cached fits worthless."""
+    """Hash of the code that decides what a trained matcher is: a change there makes cached fits worthless."""
     digest = hashlib.sha256()
-    for name in (
-        "text",
-        "hinglish",
-        "language",
-        "embedding",
-        "features",
-        "classifier",
-        "confidence",
-        "matcher",
-        "retriever",
-    ):
-        digest.update(Path(__file__).with_name(f"{name}.py").read_bytes())
-    digest.update(Path(__file__).with_name("hinglish.txt").read_bytes())
+    for path in fit_code():
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -89,6 +86,8 @@ class FaqRetriever(IntentClassifier, GraphComponent):
         self._storage = model_storage
         self._resource = resource
         self._matcher: Matcher | None = None
+        self._frustration: FrustrationDetector | None = None
+        self._embedder = Embedder()
 
     @classmethod
     def create(
@@ -113,7 +112,8 @@ class FaqRetriever(IntentClassifier, GraphComponent):
         """Loads a trained component (see parent class). Raises EmbeddingUnavailable."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component._matcher = Matcher.load(folder, Embedder())
+            component._matcher = Matcher.load(folder, component._embedder)
+            component._frustration = FrustrationDetector.load(folder)
         # the embedding model is read at first use (0.4 s): not during the first contact's turn
         component.matcher.match("hello", DEFAULT_LANGUAGE)
         return component
@@ -125,6 +125,13 @@ class FaqRetriever(IntentClassifier, GraphComponent):
             raise RuntimeError("the retriever was not trained")
         return self._matcher
 
+    @property
+    def frustration(self) -> FrustrationDetector:
+        """The trained detector."""
+        if self._frustration is None:
+            raise RuntimeError("the retriever was not trained")
+        return self._frustration
+
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on all intent examples, or take the fit of the very same rows from the cache."""
         rows = training_rows(training_data)
@@ -132,13 +139,16 @@ class FaqRetriever(IntentClassifier, GraphComponent):
         if (cached / "complete").exists():
             logger.info("FaqRetriever: %d rows unchanged, no fit needed", len(rows))
             os.utime(cached)
-            self._matcher = Matcher.load(cached, Embedder())
+            self._matcher = Matcher.load(cached, self._embedder)
+            self._frustration = FrustrationDetector.load(cached)
         else:
             logger.info("FaqRetriever: fitting %d rows of %d labels", len(rows), len({row.label for row in rows}))
-            self._matcher = Matcher.fit(rows, Embedder())
+            self._matcher = Matcher.fit(rows, self._embedder)
+            self._frustration = fit_on([(row.text, row.label) for row in rows], self._embedder)
             self._keep_fit(cached)
         with self._storage.write_to(self._resource) as folder:
             self._matcher.save(folder)
+            self.frustration.save(folder)
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -149,11 +159,14 @@ class FaqRetriever(IntentClassifier, GraphComponent):
         """Recognise each message."""
         for message in messages:
             text = (message.get(TEXT) or "").strip()
+            vector: np.ndarray | None = None
             if text.startswith(_PAYLOAD):
                 self._set_payload(message, text[1:])
             else:
-                match = self.matcher.match(text, message.get("language") or DEFAULT_LANGUAGE)
-                self._set_match(message, match)
+                reading = read(self.matcher, text, *_context(message))
+                self._set_reading(message, reading)
+                vector = reading.whole.vector
+            self._set_frustration(message, text, vector)
         return messages
 
     def _set_payload(self, message: Message, payload: str) -> None:
@@ -163,6 +176,34 @@ class FaqRetriever(IntentClassifier, GraphComponent):
             self._set(message, FAQ_INTENT, 1.0, [(label, 1.0)], BAND_ANSWER)
         else:
             _set_nothing(message)
+
+    def _set_frustration(self, message: Message, text: str, vector: np.ndarray | None) -> None:
+        """How angry the message is; one that cannot be answered and asks for nothing particular gets a person."""
+        probability = 0.0
+        intent = message.get(INTENT)["name"]
+        if not text.startswith(_PAYLOAD):
+            probability = self.frustration.score(text, vector)
+            served = intent == FAQ_INTENT or intent in KEEPS_INTENT
+            if self.frustration.is_frustrated(probability) and not served and INTENT_FRUSTRATED in self.matcher.labels:
+                intent = INTENT_FRUSTRATED
+                message.set(INTENT, {"name": intent, "confidence": probability}, add_to_output=True)
+                message.set("faq_band", None, add_to_output=True)
+        frustrated = intent == INTENT_FRUSTRATED or self.frustration.is_frustrated(probability)
+        message.set("frustration", probability, add_to_output=True)
+        message.set("frustrated", frustrated, add_to_output=True)
+
+    def _set_reading(self, message: Message, reading: Reading) -> None:
+        """One question, or several: then `utter_faq` gives the first answer and `questions` names them all."""
+        message.set("context_used", reading.context_used, add_to_output=True)
+        if not reading.several:
+            self._set_match(message, reading.match)
+            return
+        first = reading.several[0].match
+        asked = [(str(question.match.label), question.match.confidence) for question in reading.several]
+        named = {label for label, _ in asked}
+        ranking = asked + [choice for choice in reading.match.ranking if choice[0] not in named]
+        self._set(message, FAQ_INTENT, first.confidence, ranking, BAND_ANSWER)
+        message.set("questions", [_described(question) for question in reading.several], add_to_output=True)
 
     def _set_match(self, message: Message, match: Match) -> None:
         if match is NO_MATCH:
@@ -210,6 +251,7 @@ class FaqRetriever(IntentClassifier, GraphComponent):
     def _keep_fit(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.matcher.save(folder)
+        self.frustration.save(folder)
         (folder / "complete").touch()
         for old in sorted(folder.parent.iterdir(), key=lambda path: path.stat().st_mtime)[:-_KEPT_FITS]:
             shutil.rmtree(old, ignore_errors=True)
@@ -225,6 +267,21 @@ def training_rows(training_data: TrainingData) -> list[Row]:
             language = listed.get("language") if isinstance(listed, dict) else None
             rows.append(Row(text, example.get(INTENT_RESPONSE_KEY) or example.get(INTENT), detect(text, language)))
     return sorted(set(rows))
+
+
+def _context(message: Message) -> tuple[str, Topic | None]:
+    """The message's language, and what the channel says the contact may still be talking about."""
+    topic = (message.get(METADATA) or {}).get("topic")
+    return message.get("language") or DEFAULT_LANGUAGE, Topic(topic["entry"], topic["question"]) if topic else None
+
+
+def _described(question: Question) -> dict[str, Any]:
+    return {
+        "text": question.text,
+        "faq_id": str(question.match.label)[len(FAQ_PREFIX) :],
+        "confidence": question.match.confidence,
+        "band": question.match.band,
+    }
 
 
 def _set_nothing(message: Message) -> None:

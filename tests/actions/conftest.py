@@ -54,8 +54,10 @@ def make_tracker(
     band: str | None = None,
     slots: dict[str, Any] | None = None,
     asked: Any = (),
+    frustrated: bool = False,
+    several: Any = (),
 ) -> Tracker:
-    """A tracker after one message; `asked` are the responses the bot uttered just before it."""
+    """A tracker after one message; `asked` are the responses the bot uttered just before it, `several` the questions in it."""
     message = {
         "text": text,
         "intent": {"name": intent, "confidence": 0.9},
@@ -64,6 +66,8 @@ def make_tracker(
             "faq": {"ranking": [{"intent_response_key": f"faq/{i}", "confidence": c} for i, c in ranking]}
         },
         "faq_band": band,
+        "frustrated": frustrated,
+        "questions": [{"text": t, "faq_id": i, "confidence": c, "band": "answer"} for t, i, c in several],
         "metadata": {"conversation_id": "c1", "contact_id": "k1", "message_id": "m1"},
     }
     events: list[dict[str, Any]] = [{"event": "user", "text": "before"}]

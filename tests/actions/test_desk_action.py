@@ -96,3 +96,23 @@ def test_the_action_server_finds_exactly_the_actions_of_the_domain(monkeypatch):
     with open("domain.yml", encoding="utf-8") as file:
         domain = YAML(typ="safe").load(file)
     assert {name for name in executor.actions if name != "action_buggy"} == set(domain["actions"])
+
+
+def test_no_personal_detail_reaches_the_question_that_is_kept_or_the_log(run, transport, caplog):
+    """People label kept questions, and then the bot learns from them."""
+    caplog.set_level(logging.DEBUG)
+    outcome = run(
+        ActionHandOff,
+        text="call me on 98765 43210 or a.rao@mail.in, order OD12345678, otp 445566",
+        intent="ask_person",
+    )
+    question = transport.bodies("/interactions")[0]["question"]
+    assert question == "call me on <phone> or <email>, order <order>, otp <otp>"
+    everything = caplog.text + repr(outcome.messages) + "".join(str(request.body) for request in transport.requests)
+    for secret in ("98765", "a.rao", "445566", "OD12345678"):
+        assert secret not in everything
+
+
+def test_a_masked_question_is_never_longer_than_the_desk_takes(run, transport):
+    run(ActionHandOff, text="account 123456789 " * 400, intent="ask_person")
+    assert len(transport.bodies("/interactions")[0]["question"]) <= 4000

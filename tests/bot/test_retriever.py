@@ -34,8 +34,8 @@ def trained(var_dir, tmp_path_factory, examples):
     return FaqRetriever.load(FaqRetriever.get_default_config(), storage, resource, ExecutionContext(GraphSchema({})))
 
 
-def parse(component, text, language="en"):
-    message = Message(data={"text": text, "language": language})
+def parse(component, text, language="en", topic=None):
+    message = Message(data={"text": text, "language": language, "metadata": {"topic": topic}})
     assert component.process([message]) == [message]
     return message.as_dict(only_output_properties=True)
 
@@ -95,6 +95,45 @@ def test_unreadable_texts_are_misses(trained, text):
 
 def test_unrelated_text_is_no_answer(trained):
     assert parse(trained, "who is the prime minister of japan")["intent"]["name"] == "nlu_fallback"
+
+
+def test_two_questions_keep_both_entries_in_order(trained):
+    parsed = parse(trained, "cancel my order. can i pay cash on delivery?")
+    assert parsed["intent"]["name"] == "faq"
+    assert [(item["text"], item["faq_id"], item["band"]) for item in parsed["questions"]] == [
+        ("cancel my order", "cancel_order", "answer"),
+        ("can i pay cash on delivery?", "cod_available", "answer"),
+    ]
+    selected = parsed["response_selector"]["faq"]
+    assert selected["response"]["utter_action"] == "utter_faq/cancel_order"
+    ranked = [item["intent_response_key"] for item in selected["ranking"]]
+    assert ranked[:2] == ["faq/cancel_order", "faq/cod_available"]
+    assert len(set(ranked)) == len(ranked) > 2
+
+
+def test_a_single_question_names_no_others(trained):
+    parsed = parse(trained, "hello, how many days will delivery take")
+    assert parsed["response_selector"]["faq"]["response"]["intent_response_key"] == "faq/delivery_time"
+    assert "questions" not in parsed
+    assert parsed["context_used"] is False
+
+
+def test_a_follow_up_is_read_with_the_topic_of_the_metadata(trained):
+    topic = {"entry": "refund_time", "question": "how long does a refund take"}
+    parsed = parse(trained, "for upi?", topic=topic)
+    assert parsed["context_used"] is True
+    assert parsed["response_selector"]["faq"]["response"]["intent_response_key"] == "faq/refund_time"
+    assert parse(trained, "cancel my order", topic=topic)["context_used"] is False
+
+
+def test_a_question_is_embedded_once(trained, monkeypatch):
+    embedded = []
+    embed_query = trained._embedder.embed_query
+    monkeypatch.setattr(trained._embedder, "embed_query", lambda text: embedded.append(text) or embed_query(text))
+    parse(trained, "Hello sir, HOW MANY DAYS will delivery take please")
+    assert len(embedded) == 1
+    parse(trained, "cancel my order. can i pay cash on delivery?")
+    assert len(embedded) == 4
 
 
 def test_an_entrys_payload_is_that_entry(trained):

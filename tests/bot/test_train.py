@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from bot import train as trainer
+from bot.fit_code import fit_code
 from bot.train import TrainingFailed, find_fitting_model, fingerprint, main, train
 
 
@@ -45,7 +46,8 @@ def test_code_that_shapes_a_model_is_in_the_fingerprint_and_the_channel_is_not(s
 
 
 def test_the_fingerprint_names_real_files():
-    assert all((trainer.Path(trainer.__file__).parent / name).exists() for name in trainer._MODEL_CODE)
+    assert all((trainer.Path(trainer.__file__).parent / name).exists() for name in trainer._FAQ_CODE)
+    assert {"matcher.py", "features.py", "classifier.py", "hinglish.txt"} <= {path.name for path in fit_code()}
 
 
 def test_a_removed_or_renamed_file_changes_the_fingerprint(small_root):

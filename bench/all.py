@@ -14,6 +14,7 @@ UNDERSTANDING = ["--datasets", DATASETS, "--with-diet"] if DATASETS else ["--onl
 
 RUNS = (
     [str(BOT_PYTHON), "-m", "bench.nlu", *UNDERSTANDING],
+    [str(BOT_PYTHON), "-m", "bench.hinglish"],
     [sys.executable, "-m", "bench.latency"],
     [sys.executable, "-m", "bench.claims"],
     [sys.executable, "-m", "bench.answer_edit"],

@@ -1,12 +1,11 @@
 """How much of the Hinglish training questions the word list reads, and how often the language of a message is told.
 
-`bot/.venv/bin/python -m bench.hinglish` prints the figures and the most frequent unread words; `--failures` also the
+`bot/.venv/bin/python -m bench.hinglish` records the figures and the most frequent unread words; `--failures` also the
 development messages that go wrong. Reading `measure()` gives the figures as a dict.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 import time
@@ -17,6 +16,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from bench.record import record
 from bot.faq_files import read_entries
 from bot.hinglish import is_hinglish, to_devanagari, word_list
 from bot.language import detect
@@ -148,7 +148,7 @@ def _share(part: int, whole: int) -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure(), indent=2, ensure_ascii=False))
+    record("hinglish", "python -m bench.hinglish", measure())
     if "--failures" in sys.argv[1:]:
         for language, text in failures("development"):
             print(f"{language:10} {text}")

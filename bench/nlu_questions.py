@@ -16,9 +16,10 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from bot import measures
+from bot.confidence import BAND_ANSWER
 from bot.embedding import Embedder
 from bot.evaluate import HELD_OUT, OUT_OF_SCOPE, product_rows
-from bot.frustration import embed, fit_on, read_examples
+from bot.frustration import INTENT_FRUSTRATED, fit_on, read_examples
 from bot.language import detect
 from bot.matcher import Matcher
 from bot.outcomes import read_held_out, read_out_of_scope
@@ -41,7 +42,10 @@ def measure(root: Path, limit: int | None) -> dict[str, Any]:
     single(matcher, root, limit, found)
     detector = fit_on([(row.text, row.label) for row in rows], embedder)
     for item in read_examples(folder / "frustration.yml")[:limit]:
-        said = detector.is_frustrated(detector.score(item.text, embed(embedder, item.text)))
+        reading = read(matcher, item.text, detect(item.text))
+        # as the retriever decides: by the detector, or because the matcher recognised the intent
+        recognised = reading.match.band == BAND_ANSWER and reading.match.label == INTENT_FRUSTRATED
+        said = recognised or detector.is_frustrated(detector.score(item.text, reading.whole.vector))
         _count(found, "frustration: judged wrongly", item.language, said != item.frustrated)
         name = "frustration: frustrated ones missed" if item.frustrated else "frustration: calm ones alarmed"
         _count(found, name, item.language, said != item.frustrated)

@@ -40,6 +40,18 @@ ROWS: list[tuple[str, str, str, str]] = [
     ("… answered rightly", "nlu_own", BY_LANGUAGE.format("answered_right"), "88 · 85 · 85 %"),
     ("… answered wrongly, of all questions", "nlu_own", "{by_language[all][answered_wrong][share]:.1%}", "≤ 4 %"),
     ("… out of scope, refused", "nlu_own", "{by_language[all][out_of_scope_refused][share]:.1%}", "90 %"),
+    (
+        "Hinglish words read: training questions · unseen messages",
+        "hinglish",
+        "all but {coverage[unread]:.1%} · all but {coverage of unseen messages[unread]:.1%}",
+        "–",
+    ),
+    (
+        "language told, first message · whatever was spoken before",
+        "hinglish",
+        "{languages[test][all three, first message]:.1%} · {languages[test][all three]:.1%}",
+        "98 %",
+    ),
     ("axe (WCAG 2.2 AA): pages and states · violations", "axe", "{pages} · {violations}", "0"),
 ]
 

@@ -24,7 +24,7 @@ UNKNOWN_SHARE = 0.15
 """Share of messages that no entry answers, as the calibrator assumes it."""
 NEGATIVE_SHARE = 0.7
 """Share of these that are not about the business at all; the others are about entries that nobody wrote."""
-REFUSED_SHARE = 0.75
+REFUSED_SHARE = 0.8
 """Share of the questions about unwritten entries that must stay below the border of `answer`."""
 SUGGESTION_RECALL = 0.97
 """Share of known questions that must reach at least `did_you_mean`."""
@@ -32,6 +32,9 @@ _FALLBACK_BORDERS = (0.6, 0.3)
 _MIN_ROWS_A_LANGUAGE = 60
 _LOG_ODDS = 2
 """Column of the signals that has to do when nothing could be simulated."""
+_RELATIVE = slice(2, 5)
+"""Columns that compare the first choice with the others; the rest is evidence by itself."""
+_EVIDENCE_SHARE = 0.4
 
 
 @dataclass
@@ -52,7 +55,15 @@ class Confidence:
         signals = simulation.signals
         centre, scale = signals.mean(axis=0), np.maximum(signals.std(axis=0), 1e-6)
         rows = _rows((signals - centre) / scale, simulation.languages)
-        weights, offset = _fit_rising(rows, simulation.right, _row_weights(simulation), signals.shape[1])
+        row_weights = _row_weights(simulation)
+        right, right_offset = _fit_rising(rows, simulation.right, row_weights, np.ones(signals.shape[1], bool))
+        # Is it a question we know at all? Rivals say nothing about that: two similar entries share their evidence.
+        absolute = np.ones(signals.shape[1], bool)
+        absolute[_RELATIVE] = False
+        known, known_offset = _fit_rising(rows, simulation.known, row_weights, absolute)
+        # the mean of two log-odds, which is one linear function again
+        weights = _EVIDENCE_SHARE * known + (1 - _EVIDENCE_SHARE) * right
+        offset = _EVIDENCE_SHARE * known_offset + (1 - _EVIDENCE_SHARE) * right_offset
         fitted = cls(weights, offset, centre, scale, {})
         scores = fitted.of(signals, simulation.languages)
         everything = _borders(scores, simulation)
@@ -122,13 +133,14 @@ def _row_weights(simulation: Simulation) -> np.ndarray:
 
 
 def _fit_rising(
-    rows: np.ndarray, right: np.ndarray, row_weights: np.ndarray, signal_count: int
+    rows: np.ndarray, true: np.ndarray, row_weights: np.ndarray, used: np.ndarray
 ) -> tuple[np.ndarray, float]:
     """Logistic regression in which no signal may lower the confidence; returns coefficients and offset.
 
-    Every signal speaks for the first choice by its nature; where a small simulation says otherwise, it is noise.
+    Every signal speaks for the first choice by its nature; where a small simulation says otherwise, it is noise. `used` is a
+    mask of the signals, which are the first columns of the rows.
     """
-    target = right.astype(float)
+    target = true.astype(float)
     width = rows.shape[1]
 
     def loss(values: np.ndarray) -> tuple[float, np.ndarray]:
@@ -139,7 +151,8 @@ def _fit_rising(
         )
         return value, np.append(rows.T @ slope + values[:width], slope.sum())
 
-    bounds = [(0.0, None)] * signal_count + [(None, None)] * (width - signal_count + 1)
+    bounds: list[tuple[float | None, float | None]] = [(0.0, None if use else 0.0) for use in used]
+    bounds += [(None, None)] * (width - len(used) + 1)
     found = minimize(loss, np.zeros(width + 1), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 300})
     return np.asarray(found.x[:width]), float(found.x[width])
 

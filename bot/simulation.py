@@ -15,7 +15,7 @@ from bot.classifier import OUT_OF_SCOPE, Classifier
 
 FOLDS = 4
 HELD_OUT_ROWS = 0.25
-MAX_ROWS = 3_000
+MAX_ROWS = 5_000
 _LEAST_LABELS = 4
 
 

@@ -24,7 +24,7 @@ UNKNOWN_SHARE = 0.15
 """Share of messages that no entry answers, as the calibrator assumes it."""
 NEGATIVE_SHARE = 0.7
 """Share of these that are not about the business at all; the others are about entries that nobody wrote."""
-REFUSED_SHARE = 0.8
+REFUSED_SHARE = 0.85
 """Share of the questions about unwritten entries that must stay below the border of `answer`."""
 SUGGESTION_RECALL = 0.97
 """Share of known questions that must reach at least `did_you_mean`."""

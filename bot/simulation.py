@@ -16,6 +16,8 @@ from bot.classifier import OUT_OF_SCOPE, Classifier
 FOLDS = 4
 HELD_OUT_ROWS = 0.25
 MAX_ROWS = 5_000
+MAX_LABELS = 500
+"""Of a larger knowledge base a part is played: rows times labels is what it costs."""
 _LEAST_LABELS = 4
 
 
@@ -45,10 +47,14 @@ def simulate(
         return None
     random = np.random.RandomState(0)
     label, language = np.asarray(labels).astype(str), np.asarray(languages).astype(str)
+    order = np.array(sorted(unknown))
     sample = np.arange(len(label))
+    if len(order) > MAX_LABELS:
+        played = random.choice(order, MAX_LABELS, replace=False)
+        sample = np.flatnonzero(~np.isin(label, np.setdiff1d(order, played)))
+        order = np.sort(played)
     if len(sample) > MAX_ROWS:
         sample = np.sort(random.choice(sample, MAX_ROWS, replace=False))
-    order = np.array(sorted(unknown))
     random.shuffle(order)
     part = random.randint(FOLDS, size=len(sample))
     parts: list[tuple[np.ndarray, ...]] = []

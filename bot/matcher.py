@@ -17,7 +17,7 @@ import numpy as np
 
 from bot.background import background_rows
 from bot.classifier import OUT_OF_SCOPE, Classifier
-from bot.confidence import BAND_MISS, Confidence
+from bot.confidence import BAND_ANSWER, BAND_DID_YOU_MEAN, BAND_MISS, Confidence
 from bot.embedding import Embedder, EmbeddingUnavailable
 from bot.features import Features
 from bot.hinglish import to_devanagari
@@ -31,6 +31,8 @@ logger = logging.getLogger(__name__)
 _ARRAYS = "matcher.npz"
 _SETTINGS = "matcher.json"
 RANKED = 10
+LEAST_SHARE = 0.5
+"""Probability below which the first choice is not said: "warranty" alone is about several entries, however well it fits one."""
 
 __all__ = ["FAQ_PREFIX", "NO_MATCH", "OUT_OF_SCOPE", "RANKED", "Match", "Matcher", "Row"]
 
@@ -159,6 +161,8 @@ class Matcher:
                 # the negatives win: a question that people marked as not our business stays so
                 confidence = min(confidence, ranking[0][1])
             band = self._confidence.band(float(confidence), language)
+            if band == BAND_ANSWER and ranking[0][1] < LEAST_SHARE:
+                band = BAND_DID_YOU_MEAN
             found.append(Match(ranking, float(confidence), band, None if vectors is None else vectors[row]))
         return found
 

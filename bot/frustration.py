@@ -2,8 +2,8 @@
 
 Logistic regression on the centred sentence embedding and six signs that a person can check (`signs`). It learns from the
 intent `express_frustration` against all other training rows and the background of any bot, and from `frustration.yml`. The
-border between calm and frustrated is chosen by cross-validation on these rows alone: so that at most 3 % of the calm rows,
-and at most 20 % of the calm rows of `frustration.yml`, which were written to be mistaken, would be taken for frustrated.
+border between calm and frustrated is chosen by cross-validation on these rows alone: so that at most 1 % of the calm rows,
+and at most 5 % of the calm rows of `frustration.yml`, which were written to be mistaken, would be taken for frustrated.
 
 No Rasa in here.
 """
@@ -34,9 +34,9 @@ KEEPS_INTENT = frozenset(
 )
 """Plain intents, surely recognised, that are done also for somebody who is angry: each has an answer of its own."""
 
-FALSE_ALARMS = 0.03
-"""Of the calm training rows, which are harder than what is asked: on `tests/nlu/development.yml` 1.7 % are alarmed."""
-FALSE_ALARMS_HARD = 0.2
+FALSE_ALARMS = 0.01
+"""Of the calm training rows, which are harder than what is asked: on `tests/nlu/development.yml` 0.6 % are alarmed."""
+FALSE_ALARMS_HARD = 0.05
 LEAST_BORDER, MOST_BORDER = 0.5, 0.99
 """A border below the first would call a message frustrated that is more likely calm."""
 INVERSE_REGULARISATION = 3.0

@@ -41,9 +41,7 @@ class Embedder:
     @property
     def name(self) -> str:
         """The encoders' names and versions. Raises EmbeddingUnavailable when there is none."""
-        if not self._encoders:
-            raise EmbeddingUnavailable("no embedding model is installed here")
-        return "+".join(encoder.name for encoder in self._encoders)
+        return "+".join(encoder.name for encoder in self._known())
 
     @property
     def widths(self) -> tuple[int, ...]:
